@@ -1,0 +1,107 @@
+// Bundles the extension, the paper exchange and the webview into dist/.
+// `--tests` compiles src/ and test/ file by file into out/js/ for mocha; `--watch` keeps bundling.
+const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const esbuild = require('esbuild');
+
+const watch = process.argv.includes('--watch');
+const production = process.argv.includes('--production');
+const tests = process.argv.includes('--tests');
+
+const shared = {
+  bundle: true,
+  minify: production,
+  sourcemap: production ? false : 'linked',
+  legalComments: 'none',
+  logLevel: 'warning',
+  metafile: true,
+};
+// form-data only serves multipart uploads, which this API has none of; without it the host bundle is half as big.
+const node = {
+  ...shared,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  alias: { 'form-data': './src/bybit/stubs/form-data.ts' },
+};
+
+/** Leaves `import('../paper/door')` as a file of its own, loaded only when a paper account is first used. */
+const paperApart = {
+  name: 'paper-apart',
+  setup(build) {
+    build.onResolve({ filter: /\/paper\/door$/ }, () => ({ path: './paper.js', external: true }));
+  },
+};
+
+const bundles = [
+  {
+    ...node,
+    entryPoints: { extension: 'src/extension.ts' },
+    external: ['vscode'],
+    plugins: [paperApart],
+    outdir: 'dist',
+  },
+  { ...node, entryPoints: { paper: 'src/paper/door.ts', 'paper-cli': 'src/paper/cli.ts' }, outdir: 'dist' },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    target: 'es2022',
+    tsconfig: 'src/webview/tsconfig.json',
+    entryPoints: {
+      rates: 'src/webview/rates.ts',
+      records: 'src/webview/records.ts',
+      panel: 'src/webview/panel.css',
+    },
+    outdir: 'dist/webview',
+  },
+  {
+    ...shared,
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'loanDeskCharts',
+    target: 'es2022',
+    tsconfig: 'src/webview/tsconfig.json',
+    entryPoints: { charts: 'src/webview/charts/charts.ts' },
+    outdir: 'dist/webview',
+  },
+];
+
+function sources(dir) {
+  return readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /(?<!\.d)\.ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+async function main() {
+  if (tests) {
+    rmSync('out/js', { recursive: true, force: true });
+    await esbuild.build({
+      entryPoints: [...sources('src'), ...sources('test')],
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      sourcemap: 'inline',
+      sourcesContent: false,
+      logLevel: 'warning',
+      outbase: '.',
+      outdir: 'out/js',
+    });
+    return;
+  }
+  mkdirSync('dist', { recursive: true });
+  if (watch) {
+    const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
+    await Promise.all(contexts.map((context) => context.watch()));
+    return;
+  }
+  rmSync('dist', { recursive: true, force: true });
+  const results = await Promise.all(bundles.map((options) => esbuild.build(options)));
+  mkdirSync('out', { recursive: true });
+  // What is really bundled, for the checks of size and provenance; not part of the package.
+  writeFileSync('out/metafile.json', JSON.stringify(results.map((result) => result.metafile)));
+}
+
+main().catch(() => {
+  process.exitCode = 1;
+});

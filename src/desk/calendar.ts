@@ -1,0 +1,100 @@
+import { type Words, words } from '../bybit/words';
+import { formatCoin } from './format';
+import type { DueDebt } from './watch/observation';
+
+export interface CalendarOptions {
+  /** The person's own name of the account. */
+  readonly account: string;
+  /** Local epoch milliseconds: when the file is made. */
+  readonly now: number;
+  /** BCP 47, for the amounts. */
+  readonly locale: string;
+  /** Renders a sentence in the language of the editor. */
+  readonly translate: (sentence: Words) => string;
+}
+
+/** A reminder before each date, as RFC 5545 writes durations: a week, a day, six hours. */
+const REMINDERS = ['-P7D', '-P1D', '-PT6H'] as const;
+/** Octets of a line, its end not counted (RFC 5545 §3.1). */
+const LONGEST = 75;
+
+/**
+ * The due dates of loans as an iCalendar file (RFC 5545): an event each, in UTC, with reminders. The same loan has the same
+ * UID every time, so that importing again moves events and doubles none.
+ */
+export function calendarOf(dues: readonly DueDebt[], options: CalendarOptions): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Loan Desk//Loan Desk for Bybit//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    ...[...dues].sort((a, b) => a.dueAt - b.dueAt).flatMap((due) => eventLines(due, options)),
+    'END:VCALENDAR',
+  ];
+  return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+function eventLines(due: DueDebt, { account, now, locale, translate }: CalendarOptions): string[] {
+  const amount = formatCoin(due.amount, due.coin, { locale, maxPlaces: 8, rounding: 'up' });
+  const summary = escaped(translate(words('Loan due: {0}', amount)));
+  const detail = translate(
+    words('Account {0}, loan {1}. {2}', account, due.loanId, translate(atDueWords(due))),
+  );
+  return [
+    'BEGIN:VEVENT',
+    `UID:${due.system}-${due.loanId.replace(/[^\w-]/g, '_')}@loan-desk`,
+    `DTSTAMP:${stamp(now)}`,
+    `DTSTART:${stamp(due.dueAt)}`,
+    'DURATION:PT15M',
+    'TRANSP:TRANSPARENT',
+    `SUMMARY:${summary}`,
+    `DESCRIPTION:${escaped(detail)}`,
+    ...REMINDERS.flatMap((trigger) => [
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      `TRIGGER:${trigger}`,
+      `DESCRIPTION:${summary}`,
+      'END:VALARM',
+    ]),
+    'END:VEVENT',
+  ];
+}
+
+function atDueWords({ atDue }: DueDebt): Words {
+  switch (atDue) {
+    case 'autoRepay':
+      return words('It is repaid from the Funding wallet by itself if that holds enough.');
+    case 'toFlexible':
+      return words('It becomes a flexible loan by itself.');
+    case 'nothing':
+      return words('It has to be repaid by hand.');
+  }
+}
+
+/** "20261124T074600Z". */
+function stamp(time: number): string {
+  return new Date(time).toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\;,]/g, '\\$&').replace(/\r\n|\r|\n/g, '\\n');
+}
+
+/** Long lines go on in the next behind a blank; never in the middle of a character. */
+function folded(line: string): string {
+  const parts: string[] = [];
+  let part = '';
+  let size = 0;
+  for (const char of line) {
+    const bytes = Buffer.byteLength(char);
+    if (size + bytes > LONGEST) {
+      parts.push(part);
+      part = ' ';
+      size = 1;
+    }
+    part += char;
+    size += bytes;
+  }
+  return [...parts, part].join('\r\n');
+}

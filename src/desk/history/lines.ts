@@ -1,0 +1,93 @@
+import { isDecimal, parseDecimal } from '../../bybit/decimal';
+import { type CoinHistory, type Point, type Rates, SERIES, type SeriesName } from './series';
+
+/**
+ * The text of one coin's file: a heading, then a line for every moment at which something changed,
+ * `SECONDS series=rate …` with the seconds of the epoch and the annual fraction, an empty rate where nothing was offered:
+ *
+ *     loan-desk-rates 1 BTC
+ *     1790000000 flexible=0.0512 7=0.04 14=
+ */
+const MAGIC = 'loan-desk-rates 1 ';
+const OTHER_VERSION = /^loan-desk-rates (?!1 )\d+ /;
+
+/** The first line of a coin's file. The name is JSON text, so that any name fits on a line. */
+export function headingOf(coin: string): string {
+  return `${MAGIC}${JSON.stringify(coin)}\n`;
+}
+
+/** The coin of a heading; undefined when the line is none of this version. */
+export function coinOfHeading(line: string): string | undefined {
+  if (!line.startsWith(MAGIC)) return undefined;
+  try {
+    const name: unknown = JSON.parse(line.slice(MAGIC.length));
+    return typeof name === 'string' ? name : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a line is the heading of a file of another version. */
+export function isOfOtherVersion(line: string): boolean {
+  return OTHER_VERSION.test(line);
+}
+
+/** One line; `time` in epoch milliseconds is kept to the second. */
+export function lineOf(time: number, changes: Rates): string {
+  const rates = [...changes].map(([name, rate]) => `${name}=${rate ?? ''}`);
+  return `${Math.floor(time / 1000)} ${rates.join(' ')}\n`;
+}
+
+const NAMES: ReadonlySet<string> = new Set(SERIES);
+
+function isName(text: string): text is SeriesName {
+  return NAMES.has(text);
+}
+
+/**
+ * Reads a coin's file. What is torn, damaged, out of order of time or of a series not known here is passed over: a rate
+ * that is missing is better than a wrong one. `from` leaves out what ended before that moment (epoch milliseconds).
+ */
+export function readHistory(text: string, from = 0): CoinHistory {
+  const series = new Map<SeriesName, Point[]>();
+  let last = 0;
+  // What follows the last line end was torn off.
+  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split(/\r?\n/);
+  for (const line of lines) {
+    const match = /^(\d{9,11})((?: [^\s=]+=\S*)+)$/.exec(line);
+    const seconds = Number(match?.[1]);
+    if (match === null || seconds < last) continue;
+    last = seconds;
+    for (const pair of (match[2] ?? '').trimStart().split(' ')) addPair(series, seconds * 1000, pair, from);
+  }
+  return series;
+}
+
+function addPair(series: Map<SeriesName, Point[]>, time: number, pair: string, from: number): void {
+  const equals = pair.indexOf('=');
+  const name = pair.slice(0, equals);
+  const text = pair.slice(equals + 1);
+  // What the desk wrote is canonical, which is seen much faster than any number is read.
+  const rate = text === '' ? undefined : isDecimal(text) ? text : parseDecimal(text);
+  if (!isName(name) || (text !== '' && rate === undefined)) return;
+  const points = series.get(name) ?? [];
+  series.set(name, points);
+  const before = points.at(-1);
+  if (before !== undefined && before.rate === rate) return;
+  // The one point before `from` still holds at `from`.
+  if (before !== undefined && time <= from) points.pop();
+  points.push({ time, rate });
+}
+
+/** The whole file of a coin again, after thinning. */
+export function textOf(coin: string, history: CoinHistory): string {
+  const byTime = new Map<number, Map<SeriesName, Point['rate']>>();
+  for (const [name, points] of history) {
+    for (const { time, rate } of points) {
+      const line = byTime.get(time) ?? new Map<SeriesName, Point['rate']>();
+      byTime.set(time, line.set(name, rate));
+    }
+  }
+  const lines = [...byTime].sort(([a], [b]) => a - b).map(([time, changes]) => lineOf(time, changes));
+  return headingOf(coin) + lines.join('');
+}

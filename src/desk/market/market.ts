@@ -1,0 +1,121 @@
+import { BybitError } from '../../bybit/errors';
+import type { Exchange } from '../../bybit/exchange';
+import type { LocalClock } from '../../bybit/local-clock';
+import { plain } from '../../bybit/words';
+import type { Part } from '../snapshot';
+import { failureOf } from '../store';
+import type { Topic } from './topic';
+
+export interface MarketOptions {
+  readonly exchange: Exchange;
+  readonly clock: LocalClock;
+  /** Called after every change of a part. */
+  readonly onChange: () => void;
+  readonly log: (line: string) => void;
+}
+
+const EMPTY = { value: undefined, readAt: undefined, failure: undefined, loading: false } as const;
+/** Parts that nobody watches are let go beyond this many, the oldest first. */
+const MOST_KEPT = 200;
+
+interface Watch {
+  readonly topic: Topic<unknown>;
+  count: number;
+}
+
+/**
+ * What is known of the public market beyond the snapshot, topic by topic, each with its age and its failure. A topic is
+ * read when it is first watched, and again with every poll once it has outlived its life.
+ */
+export class Market {
+  readonly #options: MarketOptions;
+  readonly #parts = new Map<string, Part<unknown>>();
+  readonly #flights = new Map<string, Promise<void>>();
+  readonly #watches = new Map<string, Watch>();
+  #disposed = false;
+
+  constructor(options: MarketOptions) {
+    this.#options = options;
+  }
+
+  /** What is known of a topic; never reads. */
+  part<T>(topic: Topic<T>): Part<T> {
+    // A key stands for one topic, so what is kept under it came out of the same `read`.
+    return (this.#parts.get(topic.key) as Part<T> | undefined) ?? EMPTY;
+  }
+
+  /** Reads the topic now unless it is fresh, and again while anybody polls; returns the way to let go. */
+  watch(topic: Topic<unknown>): () => void {
+    const watch = this.#watches.get(topic.key) ?? { topic, count: 0 };
+    watch.count += 1;
+    this.#watches.set(topic.key, watch);
+    if (this.#isDue(topic)) void this.refresh(topic);
+    let held = true;
+    return () => {
+      if (!held) return;
+      held = false;
+      watch.count -= 1;
+      if (watch.count === 0) this.#watches.delete(topic.key);
+    };
+  }
+
+  /** Reads a topic now; a flight under way is joined. Never rejects: the failure is in the part. */
+  refresh(topic: Topic<unknown>): Promise<void> {
+    const under = this.#flights.get(topic.key);
+    if (under !== undefined) return under;
+    const flight = this.#load(topic).finally(() => this.#flights.delete(topic.key));
+    this.#flights.set(topic.key, flight);
+    return flight;
+  }
+
+  /** Reads what is watched and has outlived its life. */
+  async readDue(): Promise<void> {
+    const due = [...this.#watches.values()].map(({ topic }) => topic).filter((topic) => this.#isDue(topic));
+    await Promise.all(due.map((topic) => this.refresh(topic)));
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#watches.clear();
+  }
+
+  #isDue(topic: Topic<unknown>): boolean {
+    const { readAt, failure } = this.part(topic);
+    if (readAt === undefined || failure !== undefined) return true;
+    return Math.abs(this.#options.clock.now() - readAt) >= topic.life;
+  }
+
+  async #load(topic: Topic<unknown>): Promise<void> {
+    const { exchange, clock, log } = this.#options;
+    this.#put(topic, { loading: true });
+    try {
+      const value = await topic.read(exchange);
+      this.#put(topic, { value, readAt: clock.now(), failure: undefined, loading: false });
+    } catch (error) {
+      const failure = failureOf(error, clock.now());
+      log(`read ${topic.key}: ${plain(failure.words)} ${failure.code ?? ''}`.trimEnd());
+      if (!(error instanceof BybitError)) log(`read ${topic.key}: ${String(error).slice(0, 300)}`);
+      this.#put(topic, { failure, loading: false });
+    }
+  }
+
+  #put(topic: Topic<unknown>, change: Partial<Part<unknown>>): void {
+    if (this.#disposed) return;
+    const before = this.part(topic);
+    // Put anew at the end, so that the first in the map is the one that was read longest ago.
+    this.#parts.delete(topic.key);
+    this.#parts.set(topic.key, { ...before, ...change });
+    this.#letGo();
+    this.#options.onChange();
+  }
+
+  #letGo(): void {
+    for (const key of this.#parts.keys()) {
+      if (this.#parts.size <= MOST_KEPT) return;
+      if (!this.#watches.has(key) && !this.#flights.has(key)) this.#parts.delete(key);
+    }
+  }
+}
+
+/** What surfaces use of it. */
+export type MarketReads = Pick<Market, 'part' | 'watch' | 'refresh'>;

@@ -1,0 +1,97 @@
+import { type Decimal, parseDecimal, places, round } from '../bybit/decimal';
+import { type Words, words } from '../bybit/words';
+import { formatAmount } from './format';
+import { type Marks, marksOf } from './locale';
+
+export interface ParseOptions {
+  /** BCP 47 of the person who types. */
+  readonly locale: string;
+  /** Decimals the amount may have. */
+  readonly maxPlaces: number;
+}
+
+export type ParsedAmount = { readonly value: Decimal } | { readonly problem: Words };
+
+/** Spaces people and locales put between digits: plain, no-break, narrow no-break, thin, figure. */
+const SPACES = /[\u0020\u00a0\u202f\u2009\u2007]/g;
+const APOSTROPHES = /['\u2019]/g;
+/** Beyond any amount; keeps what follows small. */
+const LONGEST = 80;
+
+/**
+ * Reads an amount as the locale writes it, without sign, exponent, unit or percent. Where the text could mean another
+ * number to someone used to other marks, it is refused with words that say what to write: `1,5` in English, `1.5` in
+ * German, and `1.500` in English (1500 to a German; nobody needs the zero of 1.5). Zero passes: checks judge it.
+ */
+export function parseAmountInput(text: string, options: ParseOptions): ParsedAmount {
+  const typed = text.replace(SPACES, ' ').replace(APOSTROPHES, "'").trim();
+  const marks = plainMarks(marksOf(options.locale));
+  const example = formatAmount('1234.5' as Decimal, { locale: options.locale });
+  if (typed === '') return { problem: words('Type an amount, for example {0}.', example) };
+  if (typed.length > LONGEST) return { problem: words('That is too long for an amount.') };
+  if (/^[-−]/.test(typed)) return { problem: words('The amount must be more than 0.') };
+  if (!/^[\d., ']+$/.test(typed) || !/\d/.test(typed)) {
+    return { problem: words('Only the digits 0 to 9 and the decimal mark {0}: {1}', marks.decimal, example) };
+  }
+  const plain = inPlainForm(typed, marks);
+  if (plain === undefined) {
+    return {
+      problem: words('Unclear. The decimal mark here is {0}, for example {1}.', marks.decimal, example),
+    };
+  }
+  if (isThousandsElsewhere(typed, marks)) return ambiguous(plain, typed, options.locale);
+  return within(plain, options);
+}
+
+function within(value: Decimal, { locale, maxPlaces }: ParseOptions): ParsedAmount {
+  if (places(value) <= maxPlaces) return { value };
+  const passing = formatAmount(round(value, maxPlaces, 'down'), { locale });
+  return { problem: words('At most {0} decimals: {1} would pass.', String(maxPlaces), passing) };
+}
+
+function ambiguous(value: Decimal, typed: string, locale: string): ParsedAmount {
+  const other = formatAmount(typed.replace(/\D/g, '') as Decimal, { locale });
+  return {
+    problem: words(
+      'This could mean {0} or {1}: leave out the zeros behind the mark, or the mark.',
+      formatAmount(value, { locale }),
+      other,
+    ),
+  };
+}
+
+function plainMarks(marks: Marks): Marks {
+  const group = marks.group?.replace(SPACES, ' ').replace(APOSTROPHES, "'");
+  return { decimal: marks.decimal, group };
+}
+
+/** Canonical text of what was typed, or undefined when marks are foreign, doubled or in the wrong place. */
+function inPlainForm(typed: string, marks: Marks): Decimal | undefined {
+  const [whole = '', fraction, ...more] = typed.split(marks.decimal);
+  if (more.length > 0 || !/^\d*$/.test(fraction ?? '')) return undefined;
+  const digits = ungrouped(whole, marks.group);
+  if (digits === undefined) return undefined;
+  const rest = fraction === undefined || fraction === '' ? '' : `.${fraction}`;
+  return parseDecimal(`${digits === '' ? '0' : digits}${rest}`);
+}
+
+/** The digits without group marks; undefined unless they stand where groups end. */
+function ungrouped(whole: string, group: string | undefined): string | undefined {
+  if (/^\d*$/.test(whole)) return whole;
+  for (const mark of new Set([group, ' '])) {
+    if (mark === undefined || !whole.includes(mark)) continue;
+    const [first = '', ...rest] = whole.split(mark);
+    const last = rest.at(-1) ?? '';
+    const inner = rest.slice(0, -1);
+    // Groups of two are Indian; the last has three everywhere.
+    const even = inner.every((part) => /^\d{3}$/.test(part)) || inner.every((part) => /^\d{2}$/.test(part));
+    if (/^[1-9]\d{0,2}$/.test(first) && /^\d{3}$/.test(last) && even) return whole.split(mark).join('');
+  }
+  return undefined;
+}
+
+/** Whether someone used to the other mark would mean thousands: up to three digits, the mark, three that end in 0. */
+function isThousandsElsewhere(typed: string, marks: Marks): boolean {
+  const [whole = '', fraction = ''] = typed.split(marks.decimal);
+  return /^[1-9]\d{0,2}$/.test(whole) && /^\d{2}0$/.test(fraction);
+}

@@ -1,0 +1,26 @@
+import { getLegacyUnpaidLoans, type LegacyLoan } from '../../bybit/legacy';
+import { getLegacyCollateralCoins, type LegacyCollateralCoin } from '../../bybit/legacy-coins';
+import { isNotOffered } from './absence';
+import { allRows } from './history';
+import { MINUTE_MS, type Reader } from './reader';
+
+/** Loans of the old system that still run; its interest is posted by the hour. */
+export const legacyLoans: Reader<readonly LegacyLoan[]> = {
+  isPublic: false,
+  life: MINUTE_MS,
+  isAbsence: isNotOffered,
+  read: ({ exchange }) => allRows(exchange, getLegacyUnpaidLoans, {}),
+};
+
+/** Their LTV lines, by collateral coin. */
+export const legacyRules: Reader<readonly LegacyCollateralCoin[]> = {
+  isPublic: true,
+  life: 10 * MINUTE_MS,
+  after: 'key',
+  isAbsence: isNotOffered,
+  read: async ({ exchange, vipLevel }) => {
+    const { vipCoinList } = (await exchange.call(getLegacyCollateralCoins, { vipLevel })).result;
+    const own = vipCoinList.filter((tier) => tier.vipLevel === vipLevel);
+    return (own.length > 0 ? own : vipCoinList.slice(0, 1)).flatMap((tier) => tier.list);
+  },
+};

@@ -1,0 +1,53 @@
+import { TERMS, type Term } from '../../bybit/common';
+import type { Decimal } from '../../bybit/decimal';
+import type { Exchange } from '../../bybit/exchange';
+import {
+  type FixedQuote,
+  getFixedAvailableInventory,
+  getFixedBorrowingMarket,
+  getFixedLendingMarket,
+  type QuoteRequest,
+} from '../../bybit/fixed-market';
+import { type OrderBook, orderBookOf, type Side } from '../fixed/order-book';
+import { optionsOf, type Question } from '../question';
+
+/** The most rows of one call; there is no second page, so the best are asked for. */
+const MOST_ROWS = 100;
+
+/** The order books of a coin, by term, on one side; terms without an order are left out. */
+export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
+  return async (exchange, signal) => {
+    const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
+    const books = TERMS.map((term) => orderBookOf(list, { coin, term, side }));
+    return new Map(books.filter(({ levels }) => levels.length > 0).map((book) => [book.term, book]));
+  };
+}
+
+/** One order book, asked for its term alone, so that more of it is seen. */
+export function orderBook(coin: string, term: Term, side: Side): Question<OrderBook> {
+  return async (exchange, signal) => {
+    const list = await quotes(exchange, side, { orderCurrency: coin, term }, signal);
+    return orderBookOf(list, { coin, term, side });
+  };
+}
+
+async function quotes(
+  exchange: Exchange,
+  side: Side,
+  wanted: Pick<QuoteRequest, 'orderCurrency' | 'term'>,
+  signal: AbortSignal | undefined,
+): Promise<readonly FixedQuote[]> {
+  const [market, sort] =
+    side === 'offers' ? [getFixedBorrowingMarket, 0 as const] : [getFixedLendingMarket, 1 as const];
+  const request = { ...wanted, orderBy: 'apy', sort, limit: MOST_ROWS } as const;
+  return (await exchange.call(market, request, optionsOf(signal))).result.list;
+}
+
+/** What may be borrowed of a coin at a term and rate now, by the market's offers and the account's rest; in the coin. */
+export function fixedInventory(coin: string, term: Term, annualRate: Decimal): Question<Decimal> {
+  return async (exchange, signal) => {
+    const request = { currency: coin, term, annualRate };
+    return (await exchange.call(getFixedAvailableInventory, request, optionsOf(signal))).result
+      .availableInventory;
+  };
+}

@@ -1,0 +1,89 @@
+import type { Endpoint } from '../../bybit/endpoint';
+import {
+  getInsLoanOrders,
+  getInsRepaymentOrders,
+  InsBusinessType,
+  InsOrderStatus,
+  InsRepaymentStatus,
+  type WindowRequest,
+} from '../../bybit/institutional';
+import { type Words, words } from '../../bybit/words';
+import { formatCoin, formatPercent } from '../format';
+import { isNoUnit } from '../parts/institutional';
+import { optionsOf } from '../question';
+import type { AccountRecord } from './record';
+import { orEmpty, type RecordSource } from './source';
+
+/** The most rows of one call. */
+const LIMIT = 100;
+
+/** Loans and repayments of the risk unit, two years back at the most. */
+export const INSTITUTIONAL_SOURCES: readonly RecordSource[] = [
+  windowSource(
+    'insLoans',
+    words('institutional loans'),
+    getInsLoanOrders,
+    (result) => result.loanInfo,
+    (row, locale) => ({
+      id: row.orderId,
+      system: 'institutional',
+      kind: 'borrow',
+      time: row.loanTime,
+      coin: row.loanCoin,
+      amount: row.loanAmount,
+      what: words('Institutional loan'),
+      state: row.status === InsOrderStatus.paidOff ? 'done' : 'running',
+      details: [
+        words('{0} a day', formatPercent(row.interestRate, 4, locale)),
+        words('{0} of the principal still owed', formatCoin(row.unpaidAmount, row.loanCoin, { locale })),
+        words('interest {0} paid', formatCoin(row.repaidInterest, row.loanCoin, { locale })),
+      ],
+    }),
+  ),
+  windowSource(
+    'insRepay',
+    words('institutional repayments'),
+    getInsRepaymentOrders,
+    (result) => result.repayInfo,
+    (row, locale) => ({
+      id: row.repayOrderId,
+      system: 'institutional',
+      kind: 'repay',
+      time: row.repaidTime,
+      coin: row.token,
+      amount: row.quantity,
+      what:
+        row.businessType === InsBusinessType.liquidation
+          ? words('Repaid by liquidation')
+          : words('Repaid by you'),
+      state: row.status === InsRepaymentStatus.success ? 'done' : 'failed',
+      details: [words('with interest {0}', formatCoin(row.interest, row.token, { locale }))],
+    }),
+  ),
+];
+
+/**
+ * A history without a cursor, paged by shrinking `endTime` (API.md §5). The window's end is the oldest time seen, so that
+ * rows of the same millisecond are not lost; they come twice, which readers of records expect.
+ */
+function windowSource<Result, Row>(
+  id: string,
+  name: Words,
+  endpoint: Endpoint<WindowRequest, Result>,
+  rowsOf: (result: Result) => readonly Row[],
+  recordOf: (row: Row, locale: string) => AccountRecord,
+): RecordSource {
+  return {
+    id,
+    name,
+    read: ({ exchange, locale, signal }, cursor) =>
+      orEmpty(isNoUnit, async () => {
+        const request = { limit: LIMIT, ...(cursor === undefined ? {} : { endTime: Number(cursor) }) };
+        const { result } = await exchange.call(endpoint, request, optionsOf(signal));
+        const records = rowsOf(result).map((row) => recordOf(row, locale));
+        const oldest = Math.min(...records.map(({ time }) => time));
+        const next = records.length === 0 || String(oldest) === cursor ? undefined : String(oldest);
+        return { records, next };
+      }),
+  };
+}

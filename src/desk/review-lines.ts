@@ -1,0 +1,230 @@
+import { type Decimal, type Rounding, round } from '../bybit/decimal';
+import { type Words, words } from '../bybit/words';
+import type { Thresholds } from './book';
+import {
+  formatAge,
+  formatAmount,
+  formatLevel,
+  formatPercent,
+  formatPoints,
+  formatPrice,
+  formatUsd,
+} from './format';
+import { COLLATERAL_PLACES } from './limits';
+import { dangersOf, type LineDistance, lineDistances, type PriceDanger } from './lines';
+import type { Figures, Finding, Review } from './operation';
+import { utcTime } from './utc';
+
+/**
+ * A review as lines that people read: plain data without `vscode`, so that flows, panels and the journal show the same.
+ * Figures are written in the locale with their unit; a figure that is missing is one that does not exist (no loan, no
+ * price that would matter).
+ */
+export interface ReviewLine {
+  readonly label: Words;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+  /** One thing to know each. */
+  readonly notes: readonly Words[];
+  readonly isWarning: boolean;
+}
+
+export interface ReviewSection {
+  readonly id: 'warnings' | 'risk' | 'amounts' | 'interest' | 'data';
+  readonly title: Words;
+  readonly lines: readonly ReviewLine[];
+}
+
+export interface ReviewTextOptions {
+  /** BCP 47. */
+  readonly locale: string;
+  /** Local epoch milliseconds, for the age of the data. */
+  readonly now: number;
+}
+
+/** Everything a person should see before confirming, the weightiest first. Sections without lines are left out. */
+export function reviewSections(review: Review, options: ReviewTextOptions): readonly ReviewSection[] {
+  const sections: readonly ReviewSection[] = [
+    { id: 'warnings', title: words('Mind'), lines: review.findings.map(findingLine) },
+    { id: 'risk', title: words('Risk'), lines: riskLines(review, options) },
+    { id: 'amounts', title: words('What moves'), lines: amountLines(review, options) },
+    { id: 'interest', title: words('Interest'), lines: interestLines(review, options) },
+    { id: 'data', title: words('Data'), lines: [dataLine(review, options)] },
+  ];
+  return sections.filter(({ lines }) => lines.length > 0);
+}
+
+/** Both sides of a line in one sentence: "20.00 % → 52.43 %", or the one figure that stays. */
+export function changeWords({ before, after }: ReviewLine): Words | undefined {
+  if (before === undefined && after === undefined) return undefined;
+  if (before === undefined) return words('none → {0}', after ?? '');
+  if (after === undefined) return words('{0} → none', before);
+  return before === after ? { text: '{0}', args: [after] } : words('{0} → {1}', before, after);
+}
+
+function findingLine({ severity, words: text }: Finding): ReviewLine {
+  return {
+    label: text,
+    before: undefined,
+    after: undefined,
+    notes: [severity === 'error' ? words('stands in the way') : words('good to know')],
+    isWarning: true,
+  };
+}
+
+function line(
+  label: Words,
+  before: string | undefined,
+  after: string | undefined,
+  notes: readonly Words[] = [],
+): ReviewLine {
+  return { label, before, after, notes, isWarning: false };
+}
+
+// ── Risk ────────────────────────────────────────────────────────────────────
+
+function riskLines({ before, after, thresholds }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+  const percent = (value: Decimal | undefined) =>
+    value === undefined ? undefined : formatPercent(value, 2, locale);
+  const distances = lineDistances(after, thresholds);
+  const ltv: ReviewLine = {
+    label: words('LTV'),
+    before: percent(before.ltv),
+    after: percent(after.ltv),
+    notes: ltvNotes(after),
+    isWarning: distances.some(({ reached }) => reached),
+  };
+  const falls = [
+    line(
+      words('Margin call if all coins fall by'),
+      percent(before.drop.marginCall),
+      percent(after.drop.marginCall),
+    ),
+    line(
+      words('Liquidation if all coins fall by'),
+      percent(before.drop.liquidation),
+      percent(after.drop.liquidation),
+      [words('stable coins stay')],
+    ),
+  ];
+  const shown = falls.filter((fall) => fall.before !== undefined || fall.after !== undefined);
+  const rooms =
+    after.ltv === undefined ? [] : distances.filter(isOwnLine).map((way) => roomLine(way, locale));
+  return [ltv, ...rooms, ...shown, ...priceLines(before, after, locale)];
+}
+
+function ltvNotes(after: Figures): readonly Words[] {
+  if (after.uncovered) return [words('nothing that counts as collateral stands against the debt')];
+  if (after.ltv === undefined) return [words('no loan is left')];
+  return after.unpriced.map((coin) => words('without {0}, which has no price', coin));
+}
+
+/** Where a pool has no such line it stands at liquidation (`pools/pool.ts`). */
+function isOwnLine({ line: name, at }: LineDistance, _: number, all: readonly LineDistance[]): boolean {
+  return name === 'liquidation' || all.every((other) => other.line !== 'liquidation' || other.at !== at);
+}
+
+/** The way to a line of the LTV. */
+function roomLine({ line: name, at, room, reached }: LineDistance, locale: string): ReviewLine {
+  const isPassed = reached || room === undefined;
+  return {
+    label: LINE_LABEL[name](formatLevel(at, locale)),
+    before: undefined,
+    after: undefined,
+    notes: [isPassed ? words('passed') : words('{0} points away', formatPoints(room, locale))],
+    isWarning: isPassed,
+  };
+}
+
+const LINE_LABEL: { readonly [Line in keyof Thresholds]: (level: string) => Words } = {
+  initial: (level) => words('Initial line ({0})', level),
+  marginCall: (level) => words('Margin call ({0})', level),
+  delayedLiquidation: (level) => words('Delayed liquidation ({0})', level),
+  liquidation: (level) => words('Liquidation ({0})', level),
+};
+
+/** The price of each coin that alone leads to liquidation, where there is one before or after. */
+function priceLines(before: Figures, after: Figures, locale: string): ReviewLine[] {
+  const old = before.liquidation.flatMap(dangersOf);
+  const now = after.liquidation.flatMap(dangersOf);
+  const keyOf = ({ side, coin }: PriceDanger) => `${side} ${coin}`;
+  const gone = old.filter((danger) => !now.some((other) => keyOf(other) === keyOf(danger)));
+  return [...now, ...gone].map((danger) => {
+    const find = (side: readonly PriceDanger[]) => side.find((other) => keyOf(other) === keyOf(danger));
+    const label =
+      danger.side === 'below'
+        ? words('Liquidation if {0} falls to', danger.coin)
+        : words('Liquidation if {0} rises to', danger.coin);
+    return line(
+      label,
+      priceText(find(old), locale),
+      priceText(find(now), locale),
+      moveNotes(find(now), locale),
+    );
+  });
+}
+
+/** Rounded to the safe side: a fall reaches a price that is shown too high sooner. */
+function priceText(danger: PriceDanger | undefined, locale: string): string | undefined {
+  if (danger === undefined) return undefined;
+  return formatPrice(danger.at, locale, danger.side === 'below' ? 'up' : 'down');
+}
+
+function moveNotes(danger: PriceDanger | undefined, locale: string): readonly Words[] {
+  if (danger === undefined) return [];
+  if (danger.reached) return [words('reached')];
+  const move = formatPercent(danger.move, 2, locale);
+  return [danger.side === 'below' ? words('{0} under today', move) : words('{0} over today', move)];
+}
+
+// ── Amounts ─────────────────────────────────────────────────────────────────
+
+const WHAT: { readonly [What in Review['changes'][number]['what']]: (coin: string) => Words } = {
+  debt: (coin) => words('{0} owed', coin),
+  collateral: (coin) => words('{0} pledged', coin),
+  wallet: (coin) => words('{0} in the Funding wallet', coin),
+};
+
+function amountLines({ before, after, changes }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+  const usd = (value: Decimal) => formatUsd(value, locale);
+  return [
+    ...changes.map(({ what, coin, before: old, after: now }) => {
+      const rounding = what === 'debt' ? 'up' : 'down';
+      return line(
+        WHAT[what](coin),
+        amountText(old, coin, rounding, locale),
+        amountText(now, coin, rounding, locale),
+      );
+    }),
+    line(words('Debt in all'), usd(before.debtUsd), usd(after.debtUsd)),
+    line(words('Collateral as it counts'), usd(before.collateralUsd), usd(after.collateralUsd), [
+      words('after the ratios of its tiers'),
+    ]),
+  ];
+}
+
+function amountText(value: Decimal, coin: string, rounding: Rounding, locale: string): string {
+  const shown = round(value, COLLATERAL_PLACES, rounding);
+  return `${formatAmount(shown, { locale })} ${coin}`;
+}
+
+// ── Interest and data ───────────────────────────────────────────────────────
+
+function interestLines({ before, after }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+  const of = (label: Words, period: keyof Figures['interestUsd']) =>
+    line(label, formatUsd(before.interestUsd[period], locale), formatUsd(after.interestUsd[period], locale));
+  return [
+    of(words('An hour'), 'hour'),
+    of(words('A day'), 'day'),
+    line(
+      words('A year'),
+      formatUsd(before.interestUsd.year, locale),
+      formatUsd(after.interestUsd.year, locale),
+      [words("if today's rates and prices stay")],
+    ),
+  ];
+}
+
+function dataLine({ readAt }: Review, { now }: ReviewTextOptions): ReviewLine {
+  return line(words('As read at'), utcTime(readAt, now), utcTime(readAt, now), [formatAge(now - readAt)]);
+}

@@ -1,0 +1,44 @@
+import { getLoanPosition } from '../../../bybit/common';
+import { abs, add, type Decimal, decimal, mul, ZERO } from '../../../bybit/decimal';
+import { getFixedBorrowContracts } from '../../../bybit/fixed-borrow';
+import { getFlexibleLoans } from '../../../bybit/flexible';
+import { owedOn } from '../../loans/fixed';
+import type { Gauge } from './gauge';
+
+/** Hours of interest that may be posted between two readings, and a last digit for each posting. */
+const INTEREST_HOURS = decimal('3');
+const LAST_DIGITS = decimal('0.00000003');
+
+/** Flexible debts by coin. They grow by the hour. */
+export const flexibleDebts: Gauge = {
+  read: async (exchange, marks) => {
+    const { list } = (await exchange.call(getFlexibleLoans, {})).result;
+    return marks.map(({ coin }) => {
+      const row = list.find(({ loanCurrency }) => loanCurrency === coin);
+      const amount = row?.totalDebt ?? ZERO;
+      const interest = mul(amount, abs(row?.hourlyInterestRate ?? ZERO), INTEREST_HOURS);
+      return { amount, mayRise: add(interest, LAST_DIGITS) };
+    });
+  },
+};
+
+/** The pledge that flexible and fixed loans share, by coin. */
+export const sharedCollateral: Gauge = {
+  read: async (exchange, marks) => {
+    const { collateralList } = (await exchange.call(getLoanPosition, {})).result;
+    const amounts = new Map(collateralList.map((row) => [row.currency, row.amount]));
+    return marks.map(({ coin }) => ({ amount: amounts.get(coin) ?? ZERO, mayRise: ZERO }));
+  },
+};
+
+/** What is owed on single fixed contracts. Only repaying lowers it; a penalty may raise it. */
+export const contractDebts: Gauge = {
+  read: async (exchange, marks) => {
+    const amounts: Decimal[] = [];
+    for (const { id = '' } of marks) {
+      const { list } = (await exchange.call(getFixedBorrowContracts, { loanId: id })).result;
+      amounts.push(add(...list.filter(({ loanId }) => loanId === id).map(owedOn)));
+    }
+    return amounts.map((amount) => ({ amount, mayRise: amount }));
+  },
+};

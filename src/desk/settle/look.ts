@@ -1,0 +1,111 @@
+import { type Exchange, RECV_WINDOW_MS } from '../../bybit/exchange';
+import type { LocalClock } from '../../bybit/local-clock';
+import { Status } from '../../bybit/schema';
+import type { Record } from '../journal/record';
+import type { OpenOperation, Verdict } from '../operation';
+import { deedOf } from '../operations/registry';
+import { findRecord, hasMoved } from './readback';
+import { absent, done, failed } from './verdicts';
+
+/** How far a clock may be off, and a margin (promises.md §1, 9). */
+const SKEW_MS = 1000;
+const MARGIN_MS = 2000;
+const CERTAIN_MS = RECV_WINDOW_MS + SKEW_MS + MARGIN_MS;
+/** Readings that must agree before something is said not to have happened. */
+const AGREEING = 3;
+/**
+ * Histories lag by up to half a minute (promises.md §2), counted from the last instant at which a request is let in:
+ * until then a missing record proves nothing.
+ */
+const SILENT_MS = RECV_WINDOW_MS + SKEW_MS + 30_000 + 1000;
+/** A change without a record waits longer for one: what it ends in is work for a person. */
+const PATIENCE_MS = 45_000;
+
+/** What one look showed: the end, or how it stands until the next one. */
+export type Glance =
+  | { readonly verdict: Verdict }
+  | { readonly state: OpenOperation['state']; readonly recordId?: string };
+
+/** A glance without an end as the journal notes it. */
+export function stateOf(glance: { readonly state: OpenOperation['state']; readonly recordId?: string }) {
+  const state = glance.state === 'sending' ? ('unknown' as const) : glance.state;
+  return { state, ...(glance.recordId !== undefined && { recordId: glance.recordId }) };
+}
+
+/** Looks for one open operation in what the exchange shows, again and again, and judges what is seen. */
+export class Lookout {
+  readonly #exchange: Exchange;
+  readonly #clock: LocalClock;
+  /** Monotonic time at which it had certainly left. */
+  readonly #left: number;
+  /** Latest server time of an answer: what is asked from now on starts after it. */
+  #serverTime = 0;
+  #quiet = 0;
+  #moved = 0;
+
+  /** `left` is the monotonic time of the sending, where this process did it. */
+  constructor(exchange: Exchange, clock: LocalClock, left?: number) {
+    this.#exchange = exchange;
+    this.#clock = clock;
+    this.#left = left ?? clock.monotonic();
+  }
+
+  /** One look. Rejects when something could not be read: then it says nothing. */
+  async look(record: Record): Promise<Glance> {
+    if (record.sent === undefined && !record.accepted) return { verdict: absent(undefined) };
+    const deed = deedOf(record.operation);
+    const certain = this.#hasPassed(record, CERTAIN_MS + deed.recordWithin);
+    const since = record.sent?.first ?? 0;
+    const { row, time } = await findRecord(this.#exchange, deed, {
+      baseline: record.baseline,
+      since,
+      recordId: record.recordId,
+    });
+    this.#serverTime = Math.max(this.#serverTime, time);
+    if (row?.status === Status.success) return { verdict: done(row) };
+    if (row?.status === Status.fail) return { verdict: failed(row) };
+    if (row !== undefined) return { state: 'processing', recordId: row.id };
+    if (record.accepted && !deed.failsSilently) return { state: 'processing' };
+    if (!certain) return { state: record.accepted ? 'processing' : 'unknown' };
+    const moved = await hasMoved(this.#exchange, deed, record.baseline.totals);
+    if (moved) return record.accepted ? this.#underWay() : this.#change(record, deed.recordWithin);
+    return this.#silence(record, deed.recordWithin);
+  }
+
+  /**
+   * Whether so much time has passed since it left: by the server's clock as read, and by ours as passed, so that neither
+   * clock's jump makes it certain too early.
+   */
+  #hasPassed({ sent }: Record, ms: number): boolean {
+    return this.#serverTime >= (sent?.last ?? 0) + ms && this.#clock.monotonic() - this.#left >= ms;
+  }
+
+  /** It was taken and has had an effect; only its record is missing. */
+  #underWay(): Glance {
+    this.#quiet = 0;
+    return { state: 'processing' };
+  }
+
+  #silence(record: Record, recordWithin: number): Glance {
+    this.#moved = 0;
+    this.#quiet += 1;
+    const wouldShow = this.#hasPassed(record, SILENT_MS + recordWithin);
+    if (this.#quiet < AGREEING || !wouldShow) return { state: record.accepted ? 'processing' : 'unknown' };
+    return { verdict: record.accepted ? failed({ id: record.recordId }) : absent(record.code) };
+  }
+
+  #change(record: Record, recordWithin: number): Glance {
+    this.#quiet = 0;
+    this.#moved += 1;
+    const waited = this.#clock.monotonic() - this.#left >= Math.max(PATIENCE_MS, CERTAIN_MS + recordWithin);
+    if (record.state === 'needsLook') return { state: 'needsLook' };
+    return this.#moved >= AGREEING && waited ? { state: 'needsLook' } : { state: 'unknown' };
+  }
+}
+
+/** Milliseconds until the next look: at once, soon, then with patience. */
+export function pauseAfter(looks: number): number {
+  if (looks <= 1) return 500;
+  if (looks <= 30) return looks <= 4 ? 1000 : 2000;
+  return looks <= 80 ? 5000 : 15_000;
+}

@@ -1,0 +1,142 @@
+import { BybitError } from '../../bybit/errors';
+import { plain, type Words, words } from '../../bybit/words';
+import type { Record } from '../journal/record';
+import type { OpenOperation, Verdict, VerdictState } from '../operation';
+import { deedOf } from '../operations/registry';
+import { codeOf } from '../store';
+
+/** The words of each outcome. */
+
+type Facts = Partial<Pick<Verdict, 'advice' | 'recordId' | 'code'>>;
+
+export function verdict(state: VerdictState, what: Words, facts: Facts = {}): Verdict {
+  return { state, words: what, advice: facts.advice, recordId: facts.recordId, code: facts.code };
+}
+
+/** Nothing was sent, for a reason of ours. */
+export function refusedHere(what: Words, advice?: Words): Verdict {
+  return verdict('refused', what, { advice });
+}
+
+/** The account's lock is held elsewhere. */
+export function anotherWindow(): Verdict {
+  return refusedHere(
+    words('Another window is working on this account. Nothing was sent.'),
+    words('Try again in a moment.'),
+  );
+}
+
+/** The intent is not on the disk, and nothing is sent without it. */
+export function notWritten(): Verdict {
+  return refusedHere(
+    words('The journal could not be written, so nothing was sent.'),
+    words('Free some space on the disk or look at the rights of the folder, then try again.'),
+  );
+}
+
+/** Without the journal nobody knows what is still open. */
+export function notRead(): Verdict {
+  return refusedHere(
+    words('The journal could not be read, so nothing was sent.'),
+    words('Look at the rights of the folder, then try again.'),
+  );
+}
+
+/** Stops an operation before it leaves. */
+export class NotSent extends Error {
+  constructor(readonly verdict: Verdict) {
+    super(plain(verdict.words));
+    this.name = 'NotSent';
+  }
+}
+
+/** The call failed and is known to have done nothing. */
+export function refusedBy(error: unknown): Verdict {
+  if (error instanceof NotSent) return error.verdict;
+  if (!(error instanceof BybitError))
+    return refusedHere(words('Something unexpected went wrong; nothing was sent.'));
+  return verdict('refused', error.words, { advice: error.advice, code: codeOf(error) });
+}
+
+/** What a row of a history says; its own words where the usual ones are not true of it. */
+interface Said {
+  readonly id: string | undefined;
+  readonly words?: Words | undefined;
+}
+
+export function done({ id, words: own }: Said): Verdict {
+  return verdict('done', own ?? words('Done: it stands in the history of the exchange.'), { recordId: id });
+}
+
+export function failed({ id, words: own }: Said): Verdict {
+  const usual = words('The exchange took the request and could not carry it out. Nothing has changed.');
+  return verdict('failed', own ?? usual, { recordId: id });
+}
+
+export function absent(code: string | undefined): Verdict {
+  return verdict('absent', words('It did not happen: the exchange has no trace of it.'), {
+    advice: words('You can ask for it again.'),
+    code,
+  });
+}
+
+/** The operation of a record that has no end. */
+export function asOpen({ id, operation, title, state, since }: Record): OpenOperation {
+  return { id, operation, title, state, since, meanwhile: deedOf(operation).meanwhile };
+}
+
+/** How an open operation stands, in words. */
+export function standing(record: Record): Verdict {
+  const facts = { recordId: record.recordId, code: record.code };
+  switch (record.state) {
+    case 'processing':
+      return verdict('processing', words('The exchange took it and is still working on it.'), {
+        ...facts,
+        advice: deedOf(record.operation).meanwhile,
+      });
+    case 'needsLook':
+      return verdict(
+        'needsLook',
+        words('The account has changed, yet no record of the exchange names the operation.'),
+        {
+          ...facts,
+          advice: words('Compare with the page of the exchange, then say here whether it happened.'),
+        },
+      );
+    case 'sending':
+    case 'unknown':
+      return verdict(
+        'unknown',
+        words(
+          'Nobody can tell yet whether it happened. Other operations of this account wait until it is known.',
+        ),
+        { ...facts, advice: words('It is looked up by itself; nothing is sent again.') },
+      );
+  }
+}
+
+/** A verdict that the journal holds. */
+export function concluded(record: Record): Verdict | undefined {
+  const end = record.verdict;
+  if (end === undefined) return undefined;
+  const advice = end.state === 'absent' ? words('You can ask for it again.') : undefined;
+  return verdict(end.state, end.words, { advice, recordId: end.recordId, code: end.code });
+}
+
+/** The end by a person's word. */
+export function byHand(happened: boolean): Verdict {
+  return happened
+    ? verdict('done', words('You said that it happened.'))
+    : verdict('absent', words('You said that it did not happen.'));
+}
+
+/** An end as the journal keeps it: what never was sent or was sent away did not happen. */
+export function endOf({ state, words: said, code, recordId }: Verdict) {
+  const end = state === 'done' || state === 'failed' || state === 'absent' ? state : ('refused' as const);
+  return {
+    state: end,
+    words: said,
+    ...(code !== undefined && { code }),
+    ...(recordId !== undefined && { recordId }),
+  };
+}

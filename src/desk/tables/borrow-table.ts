@@ -1,0 +1,69 @@
+import { type LoanableCoin, TERMS } from '../../bybit/common';
+import { words } from '../../bybit/words';
+import type { PastOfCoin } from '../history/past';
+import { rateRows } from '../rates';
+import type { Table, TableColumn } from './table';
+
+const PAST_DAYS = '30';
+const NOTHING: ReadonlyMap<string, PastOfCoin> = new Map();
+
+const COLUMNS: readonly TableColumn[] = [
+  { id: 'coin', title: words('Coin'), kind: 'name' },
+  {
+    id: 'flexible',
+    title: words('Flexible'),
+    kind: 'rate',
+    hint: words('No term. The rate floats, interest is added every hour.'),
+  },
+  {
+    id: 'past',
+    title: words('Cheaper %'),
+    kind: 'count',
+    hint: words('The flexible rate is cheaper than in so many percent of the last {0} days.', PAST_DAYS),
+  },
+  {
+    id: 'spark',
+    title: words('{0} days past', PAST_DAYS),
+    kind: 'spark',
+    hint: words('The flexible rate over that time, as far as it was recorded here.'),
+  },
+  ...TERMS.map(
+    (term): TableColumn => ({
+      id: `term${term}`,
+      title: words('{0} days', term),
+      kind: 'rate',
+      hint: words('Fixed for the term: the cheapest rate on offer now. Interest is paid in advance.'),
+    }),
+  ),
+  {
+    id: 'minimum',
+    title: words('Min. flexible'),
+    kind: 'amount',
+    hint: words('Smallest flexible loan.'),
+  },
+  { id: 'fixedMinimum', title: words('Min. fixed'), kind: 'amount', hint: words('Smallest fixed order.') },
+  { id: 'maximum', title: words('Maximum'), kind: 'amount', hint: words('Largest loan at this VIP level.') },
+];
+
+/** New loans: every coin with its flexible rate, what that was before, the best offer of each term, and its limits. */
+export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Table {
+  return {
+    title: words('Borrow'),
+    columns: COLUMNS,
+    rows: rateRows(coins).map((row) => ({
+      id: row.coin,
+      cells: [
+        row.coin,
+        row.flexible ?? null,
+        past.get(row.coin)?.cheaperThan ?? null,
+        past.get(row.coin)?.path ?? null,
+        ...TERMS.map((term) => row.terms[term] ?? null),
+        row.minimum ?? null,
+        row.fixedMinimum ?? null,
+        row.maximum ?? null,
+      ],
+      ...(row.flexibleBorrowable ? { borrow: row.coin } : {}),
+    })),
+    empty: words('The exchange offers no coin for borrowing now.'),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Decimal } from '../../bybit/decimal';
+import type { Words } from '../../bybit/words';
+
+/**
+ * What a column holds, which decides how it is read, sorted and written:
+ * `name` the row's own name, `text` any text, `rate` an annual fraction, `ratio` another fraction, `amount` a quantity
+ * in the coin of the row, `usd` US dollars, `count` a whole number or one without a unit, `spark` the path of a small line
+ * (`history/sparkline.ts`), which has no order.
+ */
+export type ColumnKind = 'name' | 'text' | 'rate' | 'ratio' | 'amount' | 'usd' | 'count' | 'spark';
+
+export interface TableColumn {
+  readonly id: string;
+  readonly title: Words;
+  readonly kind: ColumnKind;
+  /** What the title leaves open. */
+  readonly hint?: Words;
+}
+
+export interface TableRow {
+  /** Unique in its table; keeps the place of the row over refreshes. */
+  readonly id: string;
+  /** One a column: exact decimals for the kinds that are numbers; null where the exchange names none. */
+  readonly cells: readonly (Decimal | string | null)[];
+  /** Coin that can be borrowed from this row. */
+  readonly borrow?: string;
+}
+
+/** A table as a value, for whatever draws it. The first column is the name of the row. */
+export interface Table {
+  readonly title: Words;
+  readonly columns: readonly TableColumn[];
+  readonly rows: readonly TableRow[];
+  /** What is said in place of rows where there are none. */
+  readonly empty: Words;
+}

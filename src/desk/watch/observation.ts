@@ -1,0 +1,67 @@
+import type { Decimal } from '../../bybit/decimal';
+import type { System } from '../../bybit/endpoint';
+import type { Thresholds } from '../book';
+
+/** A debt with a day on which it has to be paid. */
+export interface DueDebt {
+  readonly loanId: string;
+  readonly system: System;
+  readonly coin: string;
+  /** What has to be paid, in the coin. */
+  readonly amount: Decimal;
+  /** Server time, epoch milliseconds (the API's `repaymentTime` / `dueTime`). */
+  readonly dueAt: number;
+  readonly overdue: boolean;
+  /** What happens at that time by itself. */
+  readonly atDue: 'nothing' | 'autoRepay' | 'toFlexible';
+}
+
+/** An order on a fixed market, or one that ended lately. */
+export interface WatchedOrder {
+  readonly orderId: string;
+  readonly side: 'borrow' | 'supply';
+  readonly coin: string;
+  readonly amount: Decimal;
+  readonly state: 'matching' | 'filled' | 'partlyFilled' | 'cancelled' | 'failed';
+}
+
+/** A pool with an LTV and lines of its own beside the new systems' (a legacy order, an institutional risk unit). */
+export interface WatchedPool {
+  readonly id: string;
+  readonly system: 'legacy' | 'institutional';
+  /** What a person calls it: the coin pair of an order, the risk unit. */
+  readonly name: string;
+  readonly ltv: Decimal;
+  /** The exchange's own lines, fractions. */
+  readonly marginCall: Decimal | undefined;
+  readonly liquidation: Decimal;
+}
+
+/** What the watch looks at: facts out of one snapshot. A fact that could not be read is undefined, never "none". */
+export interface Observation {
+  /** Local epoch milliseconds. */
+  readonly now: number;
+  /** Server clock, epoch milliseconds: due dates are in it. */
+  readonly serverNow: number;
+  /** The pooled LTV as a fraction; `none` without a debt. */
+  readonly ltv: Decimal | 'none' | undefined;
+  readonly debtUsd: Decimal | undefined;
+  readonly collateralUsd: Decimal | undefined;
+  readonly thresholds: Thresholds;
+  readonly dues: readonly DueDebt[] | undefined;
+  readonly wallet: ReadonlyMap<string, Decimal> | undefined;
+  readonly orders: readonly WatchedOrder[] | undefined;
+  readonly pools: readonly WatchedPool[] | undefined;
+  /** `colRes` of the position (API.md §6): "1" near the platform's limit, "2" no more. */
+  readonly collateralLimit: '0' | '1' | '2' | undefined;
+  /** Repayments by liquidation found in the histories, newest first. */
+  readonly liquidations:
+    | readonly { readonly id: string; readonly coin: string; readonly amount: Decimal }[]
+    | undefined;
+  /** Local epoch milliseconds; undefined for a key that does not end or is not known. */
+  readonly keyEndsAt: number | undefined;
+  /** When the position was last read well, local epoch milliseconds; undefined when it never was. */
+  readonly readAt: number | undefined;
+  /** Polls in a row that failed to read the position. */
+  readonly failedPolls: number;
+}

@@ -1,0 +1,157 @@
+import { add, type Decimal, ZERO } from '../../bybit/decimal';
+import type { Thresholds } from '../book';
+import { keyEnd } from '../key-life';
+import type { AtMaturity, Loan } from '../loans/loan';
+import { allLoans } from '../loans/loans';
+import { borrowOrders, supplyOrders, type WaitingOrder } from '../loans/orders';
+import { riskUnitOf } from '../loans/risk-unit';
+import type { Figures } from '../operation';
+import { institutionalPool } from '../pools/institutional';
+import { legacyLines } from '../pools/legacy';
+import type { Snapshot } from '../snapshot';
+import type { DueDebt, Observation, WatchedOrder, WatchedPool } from './observation';
+
+export interface Sight {
+  readonly snapshot: Snapshot;
+  readonly figures: Figures | undefined;
+  readonly thresholds: Thresholds;
+  /** Local epoch milliseconds. */
+  readonly now: number;
+  /** Server clock, epoch milliseconds. */
+  readonly serverNow: number;
+  /** Polls in a row that could not read the position. */
+  readonly failedPolls: number;
+}
+
+/** The facts that the watch looks at, out of what is known of an account. */
+export function observe({ snapshot, figures, thresholds, now, serverNow, failedPolls }: Sight): Observation {
+  const { parts } = snapshot;
+  // Blind means blind: an LTV from an old position would look like one of today.
+  const seesPosition = parts.position.failure === undefined && figures !== undefined;
+  return {
+    now,
+    serverNow,
+    ltv: seesPosition ? (figures.ltv ?? (figures.uncovered ? undefined : 'none')) : undefined,
+    debtUsd: figures?.debtUsd,
+    collateralUsd: figures?.collateralUsd,
+    thresholds,
+    dues: duesOf(snapshot, serverNow),
+    wallet: parts.wallet.failure === undefined ? parts.wallet.value : undefined,
+    orders: ordersOf(snapshot),
+    pools: poolsOf(snapshot),
+    collateralLimit: limitOf(parts.position.value?.colRes),
+    liquidations: parts.forcedRepayments.value
+      ?.filter(({ why }) => why !== 'delisting')
+      .map(({ system, id, coin, amount }) => ({ id: `${system}:${id}`, coin, amount })),
+    keyEndsAt: parts.key.value === undefined ? undefined : keyEnd(parts.key.value),
+    readAt: parts.position.readAt,
+    failedPolls,
+  };
+}
+
+const AT_DUE: { readonly [At in AtMaturity]: DueDebt['atDue'] } = {
+  repay: 'autoRepay',
+  toFlexible: 'toFlexible',
+  nothing: 'nothing',
+};
+
+/** Debts with a due date, of every system; undefined while none of the lists was read. */
+export function duesOf(snapshot: Snapshot, serverNow: number): readonly DueDebt[] | undefined {
+  const { fixedContracts, legacyLoans } = snapshot.parts;
+  const known = [fixedContracts, legacyLoans].some(
+    ({ value, absent }) => value !== undefined || absent === true,
+  );
+  if (!known) return undefined;
+  return allLoans(snapshot, serverNow).flatMap((loan) => dueOf(loan) ?? []);
+}
+
+function dueOf({ id, system, coin, owed, due, status, atMaturity }: Loan): DueDebt | undefined {
+  if (due === undefined) return undefined;
+  return {
+    loanId: id,
+    system,
+    coin,
+    amount: owed,
+    dueAt: due,
+    overdue: status === 'overdue',
+    atDue: atMaturity === undefined ? 'nothing' : AT_DUE[atMaturity],
+  };
+}
+
+/** Waiting orders, and those that contracts came out of and that wait no more. */
+function ordersOf(snapshot: Snapshot): readonly WatchedOrder[] | undefined {
+  const { fixedContracts, supplyContracts } = snapshot.parts;
+  const borrows = borrowOrders(snapshot);
+  const supplies = supplyOrders(snapshot);
+  if (borrows === undefined || supplies === undefined) return undefined;
+  const filled = [
+    ...filledOf('borrow', borrows, fixedContracts.value ?? [], ({ borrowCurrency, residualPrincipal }) => ({
+      coin: borrowCurrency,
+      amount: residualPrincipal,
+    })),
+    ...filledOf('supply', supplies, supplyContracts.value ?? [], ({ supplyCurrency, supplyAmount }) => ({
+      coin: supplyCurrency,
+      amount: supplyAmount,
+    })),
+  ];
+  const waiting = [...borrows, ...supplies].map(
+    ({ side, id, coin, amount }): WatchedOrder => ({ orderId: id, side, coin, amount, state: 'matching' }),
+  );
+  return [...waiting, ...filled];
+}
+
+function filledOf<Contract extends { readonly orderId: string }>(
+  side: WatchedOrder['side'],
+  waiting: readonly WaitingOrder[],
+  contracts: readonly Contract[],
+  what: (contract: Contract) => { readonly coin: string; readonly amount: Decimal },
+): readonly WatchedOrder[] {
+  const open = new Set(waiting.map(({ id }) => id));
+  const byOrder = new Map<string, WatchedOrder>();
+  for (const contract of contracts) {
+    const { orderId } = contract;
+    if (open.has(orderId)) continue;
+    const { coin, amount } = what(contract);
+    const sum = add(byOrder.get(orderId)?.amount ?? ZERO, amount);
+    byOrder.set(orderId, { orderId, side, coin, amount: sum, state: 'filled' });
+  }
+  return [...byOrder.values()];
+}
+
+function poolsOf(snapshot: Snapshot): readonly WatchedPool[] | undefined {
+  const { legacyLoans, riskUnit } = snapshot.parts;
+  if (legacyLoans.value === undefined && riskUnit.value === undefined) return undefined;
+  const legacy = (legacyLoans.value ?? []).flatMap((loan): WatchedPool[] => {
+    const lines = legacyLines(snapshot, loan);
+    if (lines === undefined || loan.currentLTV === undefined) return [];
+    return [
+      {
+        id: loan.orderId,
+        system: 'legacy',
+        name: `${loan.loanCurrency} / ${loan.collateralCurrency}`,
+        ltv: loan.currentLTV,
+        marginCall: lines.marginCallLTV,
+        liquidation: lines.liquidationLTV,
+      },
+    ];
+  });
+  const unit = riskUnitOf(snapshot);
+  const pool = institutionalPool(snapshot);
+  if (unit?.ltv === undefined || pool === undefined) return legacy;
+  const { liquidation } = pool.thresholds;
+  return [
+    ...legacy,
+    {
+      id: unit.parentUid,
+      system: 'institutional',
+      name: `UID ${unit.parentUid}`,
+      ltv: unit.ltv,
+      marginCall: undefined,
+      liquidation,
+    },
+  ];
+}
+
+function limitOf(colRes: string | undefined): Observation['collateralLimit'] {
+  return colRes === '0' || colRes === '1' || colRes === '2' ? colRes : undefined;
+}

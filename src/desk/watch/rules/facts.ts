@@ -1,0 +1,156 @@
+import { decimal, gte, lt, sub } from '../../../bybit/decimal';
+import { type Words, words } from '../../../bybit/words';
+import { formatCoin, formatPercent } from '../../format';
+import { utcMinute } from '../../utc';
+import type { Condition, Report } from '../event';
+import type { Observation, WatchedOrder, WatchedPool } from '../observation';
+import { HYSTERESIS } from './ltv';
+
+/** Orders that were filled or ended otherwise. */
+export function orderReport({ orders }: Observation, locale: string): Report | undefined {
+  if (orders === undefined) return undefined;
+  const conditions = orders.map((order): Condition => {
+    const amount = formatCoin(order.amount, order.coin, { locale, maxPlaces: 8 });
+    return {
+      holds: order.state === 'matching' ? 'no' : 'yes',
+      event: {
+        key: `order:${order.side}:${order.orderId}:ended`,
+        severity: order.state === 'failed' ? 'warning' : 'info',
+        title: orderWords(order, amount),
+        detail: words('Order {0}.', order.orderId),
+        help: [],
+      },
+    };
+  });
+  return { scope: 'order', isHistory: true, conditions };
+}
+
+function orderWords({ side, state }: WatchedOrder, amount: string): Words {
+  const isBorrow = side === 'borrow';
+  switch (state) {
+    case 'filled':
+      return isBorrow ? words('Borrow order filled: {0}', amount) : words('Supply order filled: {0}', amount);
+    case 'partlyFilled':
+      return isBorrow
+        ? words('Borrow order partly filled, the rest cancelled: {0}', amount)
+        : words('Supply order partly filled, the rest cancelled: {0}', amount);
+    case 'failed':
+      return isBorrow ? words('Borrow order failed: {0}', amount) : words('Supply order failed: {0}', amount);
+    case 'cancelled':
+    case 'matching':
+      return isBorrow ? words('Borrow order ended: {0}', amount) : words('Supply order ended: {0}', amount);
+  }
+}
+
+/** Collateral that the exchange sold. */
+export function liquidationReport({ liquidations }: Observation, locale: string): Report | undefined {
+  if (liquidations === undefined) return undefined;
+  const conditions = liquidations.map(
+    ({ id, coin, amount }): Condition => ({
+      holds: 'yes',
+      event: {
+        key: `liquidation:${id}`,
+        severity: 'critical',
+        title: words(
+          'Liquidation: {0} of debt was repaid by selling collateral',
+          formatCoin(amount, coin, { locale }),
+        ),
+        detail: words('Look at what is left, and bring the LTV down if more could follow.'),
+        help: [{ deed: 'addCollateral' }, { deed: 'repay' }],
+      },
+    }),
+  );
+  return { scope: 'liquidation', isHistory: true, conditions };
+}
+
+/** The platform's limit on a collateral coin (`colRes`, API.md §6). */
+export function collateralLimitReport({ collateralLimit }: Observation): Report | undefined {
+  if (collateralLimit === undefined) return undefined;
+  const isFull = collateralLimit === '2';
+  const condition: Condition = {
+    holds: collateralLimit === '0' ? 'no' : 'yes',
+    event: {
+      key: `collateralLimit:${collateralLimit}`,
+      severity: isFull ? 'critical' : 'warning',
+      title: isFull
+        ? words('The platform takes no more of a collateral coin')
+        : words('A collateral coin is close to the platform’s limit'),
+      detail: words('In need, another coin may have to be pledged: have one ready in the Funding wallet.'),
+      help: [{ deed: 'addCollateral' }],
+    },
+  };
+  return { scope: 'collateralLimit', conditions: [condition] };
+}
+
+/** Pools with an LTV of their own: legacy orders and the institutional risk unit, by the exchange's own lines. */
+export function poolReport({ pools }: Observation, locale: string): Report | undefined {
+  if (pools === undefined) return undefined;
+  return { scope: 'pool', conditions: pools.flatMap((pool) => poolConditions(pool, locale)) };
+}
+
+/** Without a margin call line of its own a pool warns five points before its liquidation line. */
+const BEFORE_LIQUIDATION = decimal('0.05');
+
+function poolConditions(pool: WatchedPool, locale: string): Condition[] {
+  const warning = pool.marginCall ?? sub(pool.liquidation, BEFORE_LIQUIDATION);
+  const percent = (value: typeof warning) => formatPercent(value, 2, locale);
+  return [warning, pool.liquidation].map((line, index): Condition => {
+    const at = lt(pool.ltv, sub(line, HYSTERESIS)) ? 'no' : gte(pool.ltv, line) ? 'yes' : 'hold';
+    return {
+      holds: at,
+      event: {
+        key: `pool:${pool.system}:${pool.id}:${index === 0 ? 'warning' : 'liquidation'}`,
+        severity: index === 0 ? 'warning' : 'critical',
+        title: words('{0}: LTV {1}, the line is {2}', pool.name, percent(pool.ltv), percent(line)),
+        detail: words('It is liquidated at {0}.', percent(pool.liquidation)),
+        help: pool.system === 'legacy' ? [{ deed: 'addCollateral', loanId: pool.id }] : [{ deed: 'repay' }],
+      },
+    };
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** An API key about to end. */
+export function keyReport({ keyEndsAt, now }: Observation): Report | undefined {
+  if (keyEndsAt === undefined) return { scope: 'key', conditions: [] };
+  const conditions = [14, 3, 0].map(
+    (days): Condition => ({
+      holds: keyEndsAt - now <= days * DAY_MS ? 'yes' : 'no',
+      event: {
+        key: `key:${days}`,
+        severity: days === 0 ? 'critical' : 'warning',
+        title:
+          days === 0
+            ? words('The API key has ended ({0})', utcMinute(keyEndsAt))
+            : words('The API key ends {0}', utcMinute(keyEndsAt)),
+        detail: words(
+          'Without it the desk can neither read nor act. Make a new one on the exchange and enter it here.',
+        ),
+        help: [{ deed: 'replaceKey' }],
+      },
+    }),
+  );
+  return { scope: 'key', isLadder: true, conditions };
+}
+
+/** Polls in a row after which what is shown is too old to trust (promises.md §3, row 14). */
+export const STALE_POLLS = 3;
+
+/** Data too old to trust: an alarm that cannot see is no alarm. */
+export function staleReport({ failedPolls, readAt }: Observation): Report {
+  const since =
+    readAt === undefined ? words('It was never read.') : words('It was last read {0}.', utcMinute(readAt));
+  const condition: Condition = {
+    holds: failedPolls >= STALE_POLLS ? 'yes' : failedPolls === 0 ? 'no' : 'hold',
+    event: {
+      key: 'stale:position',
+      severity: 'critical',
+      title: words('The position cannot be read: LTV alarms are blind'),
+      detail: since,
+      help: [{ deed: 'refresh' }],
+    },
+    ending: { title: words('The position is read again'), detail: since },
+  };
+  return { scope: 'stale', conditions: [condition] };
+}

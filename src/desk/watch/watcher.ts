@@ -1,0 +1,169 @@
+import { join } from 'node:path';
+import type { LocalClock } from '../../bybit/local-clock';
+import type { Words } from '../../bybit/words';
+import { fileName } from '../journal/journal';
+import { type Lock, tryLock } from '../lock';
+import { changesSince } from './away';
+import type { Report } from './event';
+import type { WatchFile } from './file';
+import type { Fired, Seen, WatchState } from './state';
+import { awoken, step } from './step';
+
+export interface WatcherOptions {
+  /** What is watched: an account's id, or another name that windows share. */
+  readonly name: string;
+  /** Shared by windows; holds the lock of who leads. */
+  readonly folder: string;
+  readonly file: WatchFile;
+  readonly clock: LocalClock;
+  /** Reads what the watch looks at; never rejects (failures are in the snapshot). */
+  readonly refresh: () => Promise<void>;
+  /** What all rules say of what is known now; undefined before anything was read. */
+  readonly reports: () => readonly Report[] | undefined;
+  /** The position as seen now, to tell at the next start what changed; undefined where there is none. */
+  readonly seen: () => Seen | undefined;
+  /** BCP 47. */
+  readonly locale: string;
+  /** Milliseconds between two looks; undefined while the watch is off. */
+  readonly intervalMs: () => number | undefined;
+  /** Called in one window only, once an event. */
+  readonly tell: (fired: Fired) => void;
+  /** What changed while nothing watched; called once at the start, if anything did. */
+  readonly tellAway: (changes: readonly Words[]) => void;
+  readonly log: (line: string) => void;
+}
+
+/** How soon another window takes over when the one that leads is gone: with the lock's staleness within 15 s. */
+const FOLLOW_MS = 4_000;
+const LEAST_MS = 5_000;
+/** The position of a quiet account is written down so often, for the next start. */
+const SEEN_MS = 5 * 60_000;
+
+/** Watches one thing while it lives, in one of all windows, and tells each event once. */
+export class Watcher {
+  readonly #given: WatcherOptions;
+  readonly #ended = new AbortController();
+  #state: WatchState | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #pause: AbortController | undefined;
+
+  constructor(options: WatcherOptions) {
+    this.#given = options;
+    void this.#run().catch((error) => options.log(`watch: ${String(error).slice(0, 200)}`));
+  }
+
+  /** Whether this window is the one that tells. */
+  get leads(): boolean {
+    return this.#state !== undefined;
+  }
+
+  /** Looks at what is known now; for when the snapshot has changed. Does nothing in windows that only follow. */
+  look(): void {
+    if (this.#state !== undefined) void this.#judge();
+  }
+
+  /** What was told, newest last, whoever told it. */
+  async fired(): Promise<readonly Fired[]> {
+    return (this.#state ?? (await this.#given.file.read())).fired;
+  }
+
+  /** Keeps a key silent until a moment (local epoch milliseconds), whichever window leads. */
+  async snooze(key: string, until: number): Promise<void> {
+    const { file } = this.#given;
+    await this.#queue(async () => file.writeSnoozes(new Map([...(await file.snoozes()), [key, until]])));
+  }
+
+  dispose(): void {
+    this.#ended.abort();
+    this.#pause?.abort();
+  }
+
+  async #run(): Promise<void> {
+    const { intervalMs, log } = this.#given;
+    while (!this.#ended.signal.aborted) {
+      const lock = intervalMs() === undefined ? undefined : await this.#tryLead();
+      if (lock === undefined) {
+        await this.#sleep(FOLLOW_MS);
+        continue;
+      }
+      try {
+        await this.#lead(lock);
+      } catch (error) {
+        log(`watch: ${String(error).slice(0, 200)}`);
+        await this.#sleep(FOLLOW_MS);
+      } finally {
+        await this.#work;
+        this.#state = undefined;
+        await lock.release().catch(() => undefined);
+      }
+    }
+  }
+
+  async #lead(lock: Lock): Promise<void> {
+    const { file, refresh, intervalMs, seen, locale, tellAway } = this.#given;
+    this.#state = await file.read();
+    const before = this.#state.seen;
+    for (let looks = 0; !this.#ended.signal.aborted; looks += 1) {
+      if (!(await lock.isHeld())) return;
+      await refresh();
+      if (looks === 0) {
+        const changes = changesSince(before, seen(), locale);
+        if (changes.length > 0 && !this.#ended.signal.aborted) tellAway(changes);
+      }
+      await this.#judge();
+      const interval = intervalMs();
+      if (interval === undefined) return;
+      await this.#sleep(Math.max(interval, LEAST_MS));
+    }
+  }
+
+  /** One look: what begins or ends is written down before it is told, so that no window tells it again. */
+  async #judge(): Promise<void> {
+    await this.#queue(async () => {
+      const { reports, file, tell, clock, log } = this.#given;
+      const said = reports();
+      if (said === undefined || this.#state === undefined || this.#ended.signal.aborted) return;
+      const snoozes = await file.snoozes();
+      const known = awoken(this.#state, snoozes, clock.now());
+      const { state, told } = step(known, said, snoozes, clock.now());
+      const isNews = state.fired !== known.fired || !isSameKeys(state.raised, this.#state.raised);
+      const seen = this.#given.seen() ?? state.seen;
+      const isOld = seen !== undefined && seen.at - (state.seen?.at ?? 0) >= SEEN_MS;
+      const next = { ...state, seen: isNews || isOld ? seen : state.seen };
+      this.#state = next;
+      if (isNews || isOld) {
+        // A full disk must not silence an alarm: then it may be told again after a restart.
+        await file.write(next).catch((error) => log(`watch: not written: ${String(error).slice(0, 200)}`));
+      }
+      for (const fired of told) tell(fired);
+      const current = [...snoozes].filter(([, until]) => until > clock.now());
+      if (current.length < snoozes.size) await file.writeSnoozes(new Map(current));
+    });
+  }
+
+  #queue(work: () => Promise<void>): Promise<void> {
+    const next = this.#work.then(work);
+    this.#work = next.catch((error) => this.#given.log(`watch: ${String(error).slice(0, 200)}`));
+    return next;
+  }
+
+  async #tryLead(): Promise<Lock | undefined> {
+    const { folder, name, clock, log } = this.#given;
+    try {
+      return await tryLock(join(folder, `watch-${fileName(name)}.lock`), clock);
+    } catch (error) {
+      log(`watch: lock: ${String(error).slice(0, 200)}`);
+      return undefined;
+    }
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    if (this.#ended.signal.aborted) return;
+    this.#pause = new AbortController();
+    await this.#given.clock.sleep(ms, this.#pause.signal).catch(() => undefined);
+  }
+}
+
+function isSameKeys(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
+  return a.size === b.size && [...a.keys()].every((key) => b.has(key));
+}

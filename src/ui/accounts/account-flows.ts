@@ -1,0 +1,79 @@
+import { type Words, words } from '../../bybit/words';
+import type { Account } from '../../desk/account';
+import type { Asker } from '../flow/asker';
+import { type Entry, type Flow, walk } from '../flow/walk';
+import { type AccountDraft, EMPTY_ACCOUNT, placeSteps, whereOf } from './account-draft';
+import { environmentWords } from './account-words';
+import { credentialsOf, EMPTY_KEY, type KeyDraft } from './key-draft';
+import type { KeyKeeper } from './key-keeper';
+import type { KeyLookOptions } from './key-look';
+import { KEY_STEP, keySteps } from './key-steps';
+
+export interface AccountFlowsOptions extends KeyLookOptions {
+  readonly keeper: KeyKeeper;
+  readonly asker: Asker;
+  /** Translates a sentence. */
+  readonly say: (sentence: Words) => string;
+}
+
+/** Asks for a new account and keeps it. Rejects when the person escapes; then nothing was kept. */
+export async function addAccount(
+  { id, others }: { readonly id: string; readonly others: readonly Account[] },
+  options: AccountFlowsOptions,
+): Promise<Account> {
+  const { keeper } = options;
+  const flow: Flow<AccountDraft> = {
+    title: words('Add Account'),
+    plan: (draft) => [
+      ...placeSteps(draft, others),
+      ...keySteps(draft, {
+        ...options,
+        where: whereOf,
+        deed: words('Add This Account'),
+        ownerOf: ({ environment }, apiKey) => keeper.ownerOf(environment, apiKey),
+      }),
+    ],
+  };
+  const accountOf = (draft: AccountDraft): Account => ({ id, label: draft.label, ...whereOf(draft) });
+  const draft = await untilKept(flow, EMPTY_ACCOUNT, options.asker, (given) =>
+    keeper.add(accountOf(given), credentialsOf(given)),
+  );
+  return accountOf(draft);
+}
+
+/** Asks for a key of an account that is there, and keeps it in place of the one before. Rejects on escape. */
+export async function replaceKey(account: Account, options: AccountFlowsOptions): Promise<void> {
+  const { keeper, asker, say } = options;
+  const { id, label, environment, host } = account;
+  const flow: Flow<KeyDraft> = {
+    title: words('Key of {0} ({1})', label, say(environmentWords(environment))),
+    plan: (draft) =>
+      keySteps(draft, {
+        ...options,
+        where: () => ({ environment, host }),
+        deed: words('Use This Key'),
+        ownerOf: async (where, apiKey) => {
+          const owner = await keeper.ownerOf(where.environment, apiKey);
+          return owner?.id === id ? undefined : owner;
+        },
+      }),
+  };
+  await untilKept(flow, EMPTY_KEY, asker, (draft) => keeper.replace(account, credentialsOf(draft)));
+}
+
+/** Walks until what was entered could be kept; what was typed stays over every failure. */
+async function untilKept<C>(
+  flow: Flow<C>,
+  start: C,
+  asker: Asker,
+  keep: (context: C) => Promise<Words | undefined>,
+): Promise<C> {
+  let context = start;
+  let entry: Entry | undefined;
+  for (;;) {
+    context = await walk(flow, asker, context, entry);
+    const problem = await keep(context);
+    if (problem === undefined) return context;
+    entry = { at: KEY_STEP, notice: { severity: 'error', words: problem } };
+  }
+}

@@ -1,0 +1,81 @@
+import type { Credentials } from '../../bybit/exchange';
+import { type Words, words } from '../../bybit/words';
+import type { Account } from '../../desk/account';
+import type { Log } from '../log';
+import type { AccountFiles } from './account-files';
+import type { AccountSecrets } from './secrets';
+
+export interface KeyKeeperOptions {
+  readonly files: Pick<AccountFiles, 'list' | 'put' | 'remove'>;
+  readonly secrets: Pick<AccountSecrets, 'read' | 'store' | 'remove'>;
+  readonly log: Log;
+  /** Epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** Keeps accounts with their keys: both or neither. What goes wrong comes back in words and leaves nothing behind. */
+export class KeyKeeper {
+  readonly #options: KeyKeeperOptions;
+
+  constructor(options: KeyKeeperOptions) {
+    this.#options = options;
+  }
+
+  /** A new account. The key comes first: a window that sees the account finds it. */
+  async add(account: Account, credentials: Credentials): Promise<Words | undefined> {
+    const { files, secrets, log, now } = this.#options;
+    const problem = await this.replace(account, credentials);
+    if (problem !== undefined) {
+      await secrets
+        .remove(account.id)
+        .catch((error: unknown) => log.error('secrets: not cleaned up:', error));
+      return problem;
+    }
+    try {
+      await files.put(account, now());
+      return undefined;
+    } catch (error) {
+      log.error('accounts: a new one could not be written:', error);
+      await secrets
+        .remove(account.id)
+        .catch((fault: unknown) => log.error('secrets: not cleaned up:', fault));
+      return words('The account could not be written to the disk. Nothing was kept.');
+    }
+  }
+
+  /** Another key for an account that is there. */
+  async replace(account: Account, credentials: Credentials): Promise<Words | undefined> {
+    const { secrets, log } = this.#options;
+    try {
+      if (await secrets.store(account, credentials)) return undefined;
+      return words('The secret storage of VS Code did not give the key back as it was stored.');
+    } catch (error) {
+      log.error('secrets: the storage refused a key:', error);
+      return words('The secret storage of VS Code refused the key: is the keyring of this machine unlocked?');
+    }
+  }
+
+  /** Removes key and account; the key first, so that none is left that nobody knows of. */
+  async remove({ id }: Account): Promise<Words | undefined> {
+    const { files, secrets, log } = this.#options;
+    try {
+      await secrets.remove(id);
+      await files.remove(id);
+      return undefined;
+    } catch (error) {
+      log.error('accounts: one could not be removed:', error);
+      return words('The account could not be removed; it stays in the list. The log has more.');
+    }
+  }
+
+  /** The account that has this key already in the same environment; keys that cannot be read are passed over. */
+  async ownerOf(environment: Account['environment'], apiKey: string): Promise<Account | undefined> {
+    const { files, secrets } = this.#options;
+    for (const account of await files.list()) {
+      if (account.environment !== environment) continue;
+      const found = await secrets.read(account);
+      if (found.kind === 'found' && found.credentials.apiKey === apiKey) return account;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,50 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { words } from '../bybit/words';
+import { calendarOf } from '../desk/calendar';
+import { duesOf } from '../desk/watch/observe';
+import type { Asker } from './flow/asker';
+import { translate } from './l10n';
+import type { Sessions } from './session';
+
+export interface CalendarOptions {
+  readonly sessions: Sessions;
+  readonly asker: Asker;
+  readonly now: () => number;
+}
+
+/** Saves the due dates of the account that is shown as an iCalendar file. */
+export async function exportCalendar({ sessions, asker, now }: CalendarOptions): Promise<void> {
+  const session = await sessions.ready();
+  if (session.kind !== 'account') {
+    await say(asker, words('Due dates belong to an account, and none is open.'));
+    return;
+  }
+  const { desk, account } = session;
+  const known = duesOf(desk.snapshot, desk.serverNow);
+  if (known === undefined) await asker.during(words('Reading the loans …'), () => desk.refresh());
+  const dues = duesOf(desk.snapshot, desk.serverNow) ?? [];
+  if (dues.length === 0) {
+    await say(asker, words('No loan of this account has a due date.'));
+    return;
+  }
+  const file = await vscode.window.showSaveDialog({
+    title: vscode.l10n.t('Save the Due Dates of {0}', account.label),
+    defaultUri: vscode.Uri.file(join(homedir(), 'loan-desk.ics')),
+    filters: { iCalendar: ['ics'] },
+  });
+  if (file === undefined) return;
+  const text = calendarOf(dues, {
+    account: account.label,
+    now: now(),
+    locale: vscode.env.language,
+    translate,
+  });
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
+  await say(asker, words('{0} due dates were saved to {1}.', String(dues.length), file.fsPath));
+}
+
+async function say(asker: Asker, sentence: ReturnType<typeof words>): Promise<void> {
+  await asker.say({ severity: 'info', words: [sentence], actions: [] });
+}

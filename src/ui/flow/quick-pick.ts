@@ -1,0 +1,174 @@
+import * as vscode from 'vscode';
+import { translate } from '../l10n';
+import { textOf } from '../tree/item';
+import type { Choice, Frame, ManyQuestion, PickQuestion, Remark, Reply } from './question';
+import { during } from './quick-input';
+
+interface Item<T> extends vscode.QuickPickItem {
+  /** What choosing it means; undefined for headings and rows that only inform. */
+  readonly value: T | undefined;
+}
+
+const ICON = { info: 'info', warning: 'warning', error: 'error' } as const;
+
+/** Asks for one of several rows, or for something typed in place of them. */
+export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promise<Reply<T>> {
+  const pick = createPick<T>(question);
+  const { typed } = question;
+  pick.value = question.text ?? '';
+  /** The text for which the rows on the screen were made. */
+  let drawnFor = '';
+  /** What can be chosen does not depend on what is typed: it is made anew only when something else has changed. */
+  let choices: readonly Item<T>[] = [];
+  const choose = () => {
+    choices = itemsOf(question.choices(), typed !== undefined);
+  };
+  const typedRow = (text: string) => (typed === undefined || text.trim() === '' ? undefined : typed(text));
+  const draw = () => {
+    drawnFor = pick.value;
+    const own = typedRow(pick.value);
+    const first = own === undefined ? [] : [itemOf(own, true)];
+    return { first, items: [...first, ...noticeItems<T>(frame), ...choices] };
+  };
+  const show = () => {
+    const { first, items } = draw();
+    pick.items = items;
+    const isCurrent = ({ value }: Item<T>) => value !== undefined && question.isCurrent?.(value) === true;
+    mark(pick, first[0] ?? items.find(isCurrent) ?? items.find(({ value }) => value !== undefined));
+  };
+  const redraw = () => {
+    const [active] = pick.activeItems;
+    choose();
+    const { first, items } = draw();
+    if (isSame(pick.items, items)) return;
+    const wasTyped = active !== undefined && first.length > 0 && pick.items[0] === active;
+    const again = items.find(({ value, label }) => value === active?.value && label === active?.label);
+    const alike = items.find(({ value }) => value !== undefined && value === active?.value);
+    pick.items = items;
+    mark(pick, wasTyped ? first[0] : (again ?? alike));
+  };
+  return await during<T>(pick, frame, {
+    buttons: question.buttons ?? [],
+    watch: question.watch,
+    redraw,
+    begin: (settle) => {
+      choose();
+      show();
+      return vscode.Disposable.from(
+        pick.onDidChangeValue(() => {
+          if (typed !== undefined) show();
+        }),
+        pick.onDidAccept(() => {
+          // Enter can be quicker than the rows: what was typed counts then, not a row made for an earlier text.
+          const isStale = typed !== undefined && drawnFor !== pick.value;
+          const [item] = pick.selectedItems;
+          const value = isStale ? typedRow(pick.value)?.value : item?.value;
+          if (value !== undefined) settle(value);
+        }),
+      );
+    },
+  });
+}
+
+/** Asks for any number of rows. */
+export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promise<Reply<readonly T[]>> {
+  const pick = createPick<T>(question);
+  pick.canSelectMany = true;
+  const values = () => pick.selectedItems.flatMap(({ value }) => (value === undefined ? [] : [value]));
+  const draw = () => {
+    const items = itemsOf(question.choices(), false);
+    pick.items = items;
+    pick.selectedItems = items.filter(({ value }) => value !== undefined && question.isPicked?.(value));
+  };
+  const say = (remark: Remark | undefined) => {
+    // A pick list has no line for messages: the empty field is where one looks.
+    const said = remark?.words ?? question.placeholder;
+    pick.placeholder = said === undefined ? undefined : translate(said);
+  };
+  const remark = () => question.remark?.(values());
+  return await during<readonly T[]>(pick, frame, {
+    buttons: question.buttons ?? [],
+    watch: question.watch,
+    redraw: () => say(remark()),
+    begin: (settle) => {
+      draw();
+      say(frame.notice ?? question.remark?.(values()));
+      return vscode.Disposable.from(
+        pick.onDidChangeSelection(() => say(remark())),
+        pick.onDidAccept(() => {
+          const now = remark();
+          if (now?.severity === 'error') say(now);
+          else settle(values());
+        }),
+      );
+    },
+  });
+}
+
+function mark<T>(pick: vscode.QuickPick<Item<T>>, item: Item<T> | undefined): void {
+  if (item !== undefined) pick.activeItems = [item];
+}
+
+/** Whether drawing would change nothing that is seen or can be chosen. */
+function isSame<T>(shown: readonly Item<T>[], items: readonly Item<T>[]): boolean {
+  const keys = ['value', 'label', 'description', 'detail', 'kind'] as const;
+  return (
+    shown.length === items.length &&
+    items.every((item, index) => keys.every((key) => item[key] === shown[index]?.[key]))
+  );
+}
+
+function createPick<T>({
+  placeholder,
+  typed,
+}: Pick<PickQuestion<T>, 'placeholder' | 'typed'>): vscode.QuickPick<Item<T>> {
+  const pick = vscode.window.createQuickPick<Item<T>>();
+  // Where text is typed the rows are no hits of a search, so nothing in them is marked as one.
+  pick.matchOnDescription = typed === undefined;
+  pick.matchOnDetail = typed === undefined;
+  pick.keepScrollPosition = true;
+  if (placeholder !== undefined) pick.placeholder = translate(placeholder);
+  return pick;
+}
+
+function noticeItems<T>({ notice }: Frame): Item<T>[] {
+  if (notice === undefined) return [];
+  const { severity, words } = notice;
+  return [itemOf<T>({ value: undefined, label: words, icon: ICON[severity] }, true)];
+}
+
+function itemsOf<T>(choices: readonly Choice<T>[], alwaysShow: boolean): Item<T>[] {
+  return choices.flatMap((choice) => {
+    const item = itemOf(choice, alwaysShow);
+    if (choice.group === undefined) return [item];
+    const kind = vscode.QuickPickItemKind.Separator;
+    return [{ label: translate(choice.group), kind, value: undefined }, item];
+  });
+}
+
+/** Letters that fit into a row beside the heading of its group: what is longer would be cut off. */
+const ROOM = 62;
+
+function itemOf<T>({ value, label, description, detail, icon }: Choice<T>, alwaysShow: boolean): Item<T> {
+  const [head, rest] = broken(translate(label));
+  const under = [...(rest === '' ? [] : [rest]), ...(detail === undefined ? [] : [textOf(detail, ' · ')])];
+  return {
+    value,
+    label: inert(head),
+    alwaysShow,
+    ...(description === undefined ? {} : { description: inert(textOf(description, ' · ')) }),
+    ...(under.length === 0 ? {} : { detail: inert(under.join(' · ')) }),
+    ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
+  };
+}
+
+/** A sentence in two lines where it needs them. */
+function broken(text: string): readonly [head: string, rest: string] {
+  const end = text.length > ROOM ? text.lastIndexOf(' ', ROOM) : -1;
+  return end <= 0 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
+}
+
+/** Names of coins come from outside: `$(…)` in them is text and no icon. */
+function inert(text: string): string {
+  return text.replace(/\$\(/g, '\\$(');
+}

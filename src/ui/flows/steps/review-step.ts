@@ -1,0 +1,190 @@
+import { type Words, words } from '../../../bybit/words';
+import type { Environment } from '../../../desk/account';
+import type { Finding, Operation, Review } from '../../../desk/operation';
+import { changeWords, type ReviewLine, type ReviewSection, reviewSections } from '../../../desk/review-lines';
+import type { PartName } from '../../../desk/snapshot';
+import { utcTime } from '../../../desk/utc';
+import type { Asker } from '../../flow/asker';
+import type { Choice, ConfirmQuestion, Frame, PickQuestion, Remark } from '../../flow/question';
+import type { Step, Turn } from '../../flow/walk';
+import type { Text } from '../../tree/row';
+import { freshen } from '../gate';
+import type { Host } from '../host';
+
+/** Id of the last step of every flow. */
+export const REVIEW = 'review';
+
+const CONFIRM = 'confirm';
+/** In front of the id of the step that a row leads to. */
+const CHANGE = 'change ';
+
+/** What the last step needs to know of an operation's flow. */
+export interface Reviewed<C> {
+  readonly needs: readonly PartName[];
+  operation(context: C): Operation;
+  /** The button of the modal dialog, e.g. "Borrow 0.1 BTC". */
+  deed(context: C): Words;
+  /** What the exchange asks for it, e.g. the rate. */
+  terms(context: C): readonly ReviewLine[];
+  /** The step in which a field of a finding is answered; undefined for one that no answer changes. */
+  stepOf(field: string): string | undefined;
+}
+
+/**
+ * The last step: shows before -> after and asks; on a live account a modal asks once more. Passing it is the person's
+ * confirmation, nothing else is.
+ */
+export function reviewStep<C>(host: Host, reviewed: Reviewed<C>): Step<C> {
+  return {
+    id: REVIEW,
+    ask: async (context, asker, frame) => {
+      await freshen(host, host.desk, reviewed.needs);
+      let { notice } = frame;
+      for (;;) {
+        const turn = await ask(host, reviewed, context, asker, { ...frame, notice });
+        if (turn !== 'again') return turn;
+        notice = undefined;
+      }
+    },
+  };
+}
+
+/** `again` when the person took the confirmation back, or what was confirmed may no longer be sent. */
+async function ask<C>(
+  host: Host,
+  reviewed: Reviewed<C>,
+  context: C,
+  asker: Asker,
+  frame: Frame,
+): Promise<Turn<C> | 'again'> {
+  const operation = reviewed.operation(context);
+  const reply = await asker.pick(question(host, reviewed, context), frame);
+  if (reply.kind === 'back') return reply;
+  const review = host.desk.review(operation);
+  if (reply.value !== CONFIRM) {
+    const to = reply.value.slice(CHANGE.length);
+    const found = errorsOf(review).find(({ field }) => reviewed.stepOf(field) === to);
+    return { kind: 'return', to, context, notice: noticeOf(found) };
+  }
+  // A price may have moved since the rows were drawn.
+  if (errorsOf(review).length > 0) return 'again';
+  if (host.account.environment === 'paper') return { kind: 'forward', context };
+  const isSure = await asker.confirm(lastWord(host, reviewed, context, review));
+  return isSure ? { kind: 'forward', context } : 'again';
+}
+
+function errorsOf({ findings }: Review): readonly Finding[] {
+  return findings.filter(({ severity }) => severity === 'error');
+}
+
+function noticeOf(found: Finding | undefined): Remark {
+  return found === undefined
+    ? { severity: 'info', words: words('Change what you like; the rest stays.') }
+    : { severity: 'error', words: found.words };
+}
+
+// ── The rows ────────────────────────────────────────────────────────────────
+
+function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestion<string> {
+  const { desk, now, locale } = host;
+  const { findings, readAt } = desk.review(reviewed.operation(context));
+  const time = utcTime(readAt, now());
+  return {
+    placeholder: findings.some(({ severity }) => severity === 'error')
+      ? words('As read at {0}. Choose the first row to change what stands in the way', time)
+      : words('Before → after, as read at {0}. Choose the first row to go on', time),
+    choices: () => {
+      const review = desk.review(reviewed.operation(context));
+      const sections = reviewSections(withoutErrors(review), { locale, now: now() });
+      const errors = errorsOf(review);
+      return [
+        ...(errors.length > 0 ? errorRows(errors, reviewed) : [confirmRow(review, host)]),
+        ...sections.flatMap((section) => sectionRows(withTerms(section, reviewed.terms(context)))),
+      ];
+    },
+    buttons: [{ icon: 'refresh', tooltip: words('Read Again'), press: () => desk.refresh(reviewed.needs) }],
+    watch: (redraw) => desk.onDidChange(redraw),
+  };
+}
+
+function withoutErrors(review: Review): Review {
+  return { ...review, findings: review.findings.filter(({ severity }) => severity !== 'error') };
+}
+
+function withTerms(section: ReviewSection, terms: readonly ReviewLine[]): ReviewSection {
+  return section.id === 'interest' ? { ...section, lines: [...terms, ...section.lines] } : section;
+}
+
+function confirmRow({ title }: Review, { where, account }: Host): Choice<string> {
+  const money = account.environment === 'paper' ? [] : [words('asks once more')];
+  return { value: CONFIRM, label: title, description: [...where, ...money], icon: 'check' };
+}
+
+function errorRows<C>(errors: readonly Finding[], { stepOf }: Reviewed<C>): readonly Choice<string>[] {
+  return errors.map(({ field, words: text }, index) => {
+    const step = stepOf(field);
+    return {
+      value: step === undefined ? undefined : `${CHANGE}${step}`,
+      label: text,
+      icon: 'error',
+      ...(index === 0 && { group: words('This cannot be sent yet') }),
+    };
+  });
+}
+
+/** Notes that would not fit beside the figures get a line of their own. */
+const MOST_BESIDE = 1;
+
+function sectionRows({ title, lines }: ReviewSection): readonly Choice<string>[] {
+  return lines.map((line, index) => {
+    const change = changeWords(line);
+    const figures = change === undefined ? [] : [change];
+    const isLong = line.notes.length > MOST_BESIDE;
+    const beside = isLong ? figures : [...figures, ...line.notes];
+    return {
+      value: undefined,
+      label: line.label,
+      ...(beside.length > 0 && { description: beside }),
+      ...(isLong && { detail: line.notes }),
+      ...(line.isWarning && { icon: 'warning' }),
+      ...(index === 0 && { group: title }),
+    };
+  });
+}
+
+// ── The modal dialog ────────────────────────────────────────────────────────
+
+function lastWord<C>(host: Host, reviewed: Reviewed<C>, context: C, review: Review): ConfirmQuestion {
+  const sections = reviewSections(review, { locale: host.locale, now: host.now() });
+  const told = sections.filter(({ id }) => id !== 'data').flatMap((section) => section.lines.map(lineOf));
+  const { account } = host;
+  return {
+    message: review.title,
+    detail: [
+      words('Account: {0}', account.label),
+      moneyWords(account.environment),
+      ...reviewed.terms(context).map(lineOf),
+      ...told,
+      words('It is sent once. How it ends is written to the journal.'),
+    ],
+    deed: reviewed.deed(context),
+  };
+}
+
+function lineOf(line: ReviewLine): Text {
+  const change = changeWords(line);
+  return [line.label, ...(change === undefined ? [] : [change])];
+}
+
+function moneyWords(environment: Environment): Words {
+  switch (environment) {
+    case 'mainnet':
+      return words('Environment: Mainnet, real money');
+    case 'testnet':
+      return words('Environment: Testnet, no real money');
+    case 'paper':
+      return words('Environment: Paper, simulated money');
+    case 'loopback':
+      return words('Environment: Loopback, an exchange on this machine');
+  }
+}

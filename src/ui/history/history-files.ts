@@ -1,0 +1,151 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { type Words, words } from '../../bybit/words';
+import type { Imported } from '../../desk/history/import';
+import { readImport } from '../../desk/history/import';
+import type { Source } from '../../desk/history/place';
+import { utcIso } from '../../desk/utc';
+import { environmentWords } from '../accounts/account-words';
+import type { Asker } from '../flow/asker';
+import { askSingle } from '../flow/single';
+import { translate } from '../l10n';
+import type { Sessions } from '../session';
+import { verbatim } from '../tree/row';
+import type { HistoryService, ShownHistory } from './history-service';
+import { type HistoryFormat, historyText } from './history-text';
+
+export interface HistoryFilesOptions {
+  readonly service: Pick<HistoryService, 'shown' | 'changed'>;
+  readonly sessions: Pick<Sessions, 'ready'>;
+  readonly asker: Asker;
+  /** Local epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/** As much as a text can be held at once with room to spare. */
+const MOST_BYTES = 300_000_000;
+
+/** Saves what is recorded of the rates that are shown. */
+export async function exportHistory(options: HistoryFilesOptions): Promise<void> {
+  const { asker, now } = options;
+  const shown = await shownOrTold(options);
+  if (shown === undefined) return;
+  const { source, store } = shown;
+  const title = words('Export the Rate History of {0}', nameOf(source));
+  const format = await askFormat(title, asker);
+  const { bytes, rows } = await asker.during(title, () => historyText(source, store, format));
+  if (rows === 0) {
+    await tell(asker, 'info', words('Nothing is recorded yet: the first rates are, within minutes.'));
+    return;
+  }
+  const file = await vscode.window.showSaveDialog({
+    title: translate(title),
+    defaultUri: vscode.Uri.file(join(homedir(), fileNameFor(source, format, now()))),
+    filters: format === 'csv' ? { CSV: ['csv'] } : { 'JSON Lines': ['jsonl'] },
+  });
+  if (file === undefined) return;
+  await vscode.workspace.fs.writeFile(file, bytes);
+  await tell(asker, 'info', words('{0} lines were saved to {1}.', String(rows), file.fsPath));
+}
+
+/** Takes rates of a file into the history that is shown, checked line by line; what was recorded here stands. */
+export async function importHistory(options: HistoryFilesOptions): Promise<void> {
+  const { asker, now, service } = options;
+  const shown = await shownOrTold(options);
+  if (shown === undefined) return;
+  const { source, store } = shown;
+  const title = words('Import into the Rate History of {0}', nameOf(source));
+  const [file] =
+    (await vscode.window.showOpenDialog({
+      title: translate(title),
+      filters: { 'CSV, JSON Lines': ['csv', 'jsonl', 'json', 'txt'] },
+    })) ?? [];
+  if (file === undefined) return;
+  const { size } = await vscode.workspace.fs.stat(file);
+  if (size > MOST_BYTES) {
+    const most = String(MOST_BYTES / 1_000_000);
+    await tell(asker, 'error', words('The file is larger than {0} MB: split it.', most));
+    return;
+  }
+  const imported = await asker.during(title, async () => {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    const read = await readImport(text, now(), source.environment);
+    if (read.taken > 0) await shown.write(() => store.fold(read.coins, read.covered));
+    return read;
+  });
+  service.changed();
+  await tellImported(imported, asker);
+}
+
+async function tellImported(imported: Imported, asker: Asker): Promise<void> {
+  const { taken, refused, coins } = imported;
+  const answer = await asker.say<'lines'>({
+    severity: refused === 0 && taken > 0 ? 'info' : 'warning',
+    words: [
+      words('{0} lines about {1} coins were taken in.', String(taken), String(coins.size)),
+      ...(taken === 0 ? [] : [words('They fill times at which nothing was recorded here.')]),
+      ...(refused === 0 ? [] : [words('{0} lines were refused.', String(refused))]),
+    ],
+    actions: refused === 0 ? [] : [{ id: 'lines', label: words('Show Why') }],
+  });
+  if (answer !== 'lines') return;
+  const content = refusalText(imported, translate);
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument({ content }));
+}
+
+/** The refused lines with their reasons, as many as were kept, and how many more there are. */
+export function refusalText({ reasons, refused }: Imported, say: (sentence: Words) => string): string {
+  const lines = reasons.map(({ line, why }) => say(words('Line {0}: {1}', String(line), say(why))));
+  const more = refused - reasons.length;
+  return [...lines, ...(more > 0 ? [say(words('… and {0} more', String(more)))] : [])].join('\n');
+}
+
+/** Tells why there is no history where none is. */
+async function shownOrTold({
+  service,
+  sessions,
+  asker,
+}: HistoryFilesOptions): Promise<ShownHistory | undefined> {
+  await sessions.ready();
+  const { shown } = service;
+  if (shown !== undefined) return shown;
+  await tell(asker, 'info', words('Rates are not known yet. Try again in a moment.'));
+  return undefined;
+}
+
+/** "Mainnet · api.bybit.com · VIP0"; the paper exchange has no address. */
+function nameOf({ environment, host, vipLevel }: Source): string {
+  const where = translate(environmentWords(environment));
+  return environment === 'paper' ? where : [where, host, vipLevel].join(' · ');
+}
+
+async function askFormat(title: Words, asker: Asker): Promise<HistoryFormat> {
+  return await askSingle<HistoryFormat>(
+    title,
+    {
+      placeholder: words('What is the file for?'),
+      choices: () => [
+        {
+          value: 'csv',
+          label: words('Table (CSV)'),
+          detail: words('One line a rate with the times between which it held, for a spreadsheet.'),
+        },
+        {
+          value: 'jsonl',
+          label: verbatim('JSON Lines'),
+          detail: words('The same, an object a line, for programs.'),
+        },
+      ],
+    },
+    asker,
+  );
+}
+
+async function tell(asker: Asker, severity: 'info' | 'error', sentence: Words): Promise<void> {
+  await asker.say({ severity, words: [sentence], actions: [] });
+}
+
+function fileNameFor({ environment, vipLevel }: Source, format: HistoryFormat, now: number): string {
+  return `loan-desk-rates-${environment}-${vipLevel}-${utcIso(now).slice(0, 10)}.${format}`;
+}

@@ -1,0 +1,94 @@
+import { type PastOfCoin, pastOfCoin } from '../../desk/history/past';
+import type { Log } from '../log';
+import { Signal } from '../signal';
+import type { HistoryService, ShownHistory } from './history-service';
+import { knownRates } from './rates-now';
+import { STANDING_DAYS } from './standing-words';
+
+const DAY_MS = 86_400_000;
+export type Past = ReadonlyMap<string, PastOfCoin>;
+const NOTHING: Past = new Map();
+
+export interface PastLinesOptions {
+  readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
+  readonly log: Log;
+  /** Local epoch milliseconds. */
+  readonly now: () => number;
+}
+
+/**
+ * What the rate table says of the past of every coin. Read out of hundreds of files, so only while somebody looks, coin by
+ * coin, and anew only when something was recorded.
+ */
+export class PastLines {
+  readonly #given: PastLinesOptions;
+  readonly #signal = new Signal();
+  readonly #listener: { dispose(): void };
+  readonly onDidChange = this.#signal.event;
+  #current: { readonly store: unknown; readonly past: Past } | undefined;
+  #isLookedAt = false;
+  #turn = 0;
+  /** What is being read out of. */
+  #reading: unknown;
+
+  constructor(options: PastLinesOptions) {
+    this.#given = options;
+    this.#listener = options.history.onDidChange(() => this.#read());
+  }
+
+  /** Nothing until it was read, and for another source than the one that is shown. */
+  get past(): Past {
+    const { shown } = this.#given.history;
+    return shown !== undefined && this.#current?.store === shown.store ? this.#current.past : NOTHING;
+  }
+
+  /** Whether somebody looks. */
+  look(isLookedAt: boolean): void {
+    if (isLookedAt === this.#isLookedAt) return;
+    this.#isLookedAt = isLookedAt;
+    this.#read();
+  }
+
+  /** For when rates were read: before the first time there was nothing to compare. */
+  update(): void {
+    const store = this.#given.history.shown?.store;
+    if (this.#current?.store !== store && this.#reading !== store) this.#read();
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.#signal.dispose();
+    this.#isLookedAt = false;
+    this.#turn += 1;
+  }
+
+  #read(): void {
+    const { shown } = this.#given.history;
+    if (!this.#isLookedAt || shown === undefined || knownRates(shown.desk) === undefined) return;
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.#reading = shown.store;
+    void this.#readAll(shown, turn)
+      .catch((error: unknown) => this.#given.log.warn(`history: not read: ${String(error).slice(0, 200)}`))
+      .finally(() => {
+        if (turn === this.#turn) this.#reading = undefined;
+      });
+  }
+
+  async #readAll({ store, desk }: ShownHistory, turn: number): Promise<void> {
+    const now = this.#given.now();
+    const window = { from: now - STANDING_DAYS * DAY_MS, to: now };
+    const coverage = await store.coverage();
+    const recorded = new Set(await store.coins());
+    const past = new Map<string, PastOfCoin>();
+    for (const [coin, rates] of knownRates(desk) ?? []) {
+      if (turn !== this.#turn) return;
+      if (!recorded.has(coin)) continue;
+      const series = (await store.read(coin, window.from)).get('flexible') ?? [];
+      past.set(coin, pastOfCoin(series, rates.get('flexible'), coverage, window));
+    }
+    if (turn !== this.#turn) return;
+    this.#current = { store, past };
+    this.#signal.fire();
+  }
+}

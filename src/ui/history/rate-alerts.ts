@@ -1,0 +1,186 @@
+import type { Decimal } from '../../bybit/decimal';
+import { type LocalClock, systemClock } from '../../bybit/local-clock';
+import { AlertFile } from '../../desk/history/alert-file';
+import { alertReport, type RateAlert } from '../../desk/history/alerts';
+import { overlap } from '../../desk/history/percentile';
+import { exchangeFolder, type Source } from '../../desk/history/place';
+import { type Rates, rateAt, type SeriesName } from '../../desk/history/series';
+import type { Desk } from '../../desk/operation';
+import { WatchFile } from '../../desk/watch/file';
+import type { Fired } from '../../desk/watch/state';
+import { Watcher } from '../../desk/watch/watcher';
+import type { Log } from '../log';
+import type { ReadSetting } from '../settings';
+import { watchIntervalOf } from '../watch/watch-settings';
+import type { HistoryService, ShownHistory } from './history-service';
+import { knownRates, refreshRates } from './rates-now';
+
+export interface RateAlertsOptions {
+  readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
+  readonly sessions: { readonly onDidChange: HistoryService['onDidChange'] };
+  /** Shared by windows. */
+  readonly folder: string;
+  readonly readSetting: ReadSetting;
+  /** BCP 47. */
+  readonly locale: string;
+  readonly log: Log;
+  /** Called in one window only, once an event. */
+  readonly tell: (fired: Fired, source: Source) => void;
+  readonly clock?: LocalClock;
+}
+
+/** The alerts of the exchange whose rates are shown. */
+export interface ShownAlerts {
+  readonly source: Source;
+  readonly desk: Desk;
+  readonly file: AlertFile;
+  readonly watcher: Watcher;
+}
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Rates read within this are not read again to be judged. */
+const FRESH_MS = 45_000;
+
+/** Watches the rates that a person set alerts on, in one of all windows, and tells each once. */
+export class RateAlerts {
+  readonly #given: RateAlertsOptions;
+  readonly #clock: LocalClock;
+  readonly #listeners: readonly { dispose(): void }[];
+  #shown: (ShownAlerts & { readonly history: ShownHistory }) | undefined;
+  #alerts: readonly RateAlert[] | undefined;
+  /** What was recorded a day ago, by coin and series. */
+  #dayAgo: ReadonlyMap<string, Decimal> = new Map();
+
+  constructor(options: RateAlertsOptions) {
+    this.#given = options;
+    this.#clock = options.clock ?? systemClock;
+    const { history, sessions } = options;
+    this.#listeners = [
+      history.onDidChange(() => this.#follow()),
+      sessions.onDidChange(() => {
+        if (this.#isNeeded) this.#shown?.watcher.look();
+      }),
+    ];
+    this.#follow();
+  }
+
+  /** Without alerts there is nothing to watch, and no window leads. */
+  get #isNeeded(): boolean {
+    return this.#alerts !== undefined && this.#alerts.length > 0;
+  }
+
+  get shown(): ShownAlerts | undefined {
+    return this.#shown;
+  }
+
+  /** As they stand in the file, whichever window changed it. */
+  async alerts(): Promise<readonly RateAlert[]> {
+    return (await this.#shown?.file.read()) ?? [];
+  }
+
+  /** A changed alert is another one: what was told of the old one says nothing of it. */
+  async put(alert: RateAlert, instead?: string): Promise<void> {
+    this.#alerts = await this.#shown?.file.put(alert, instead);
+    this.#shown?.watcher.look();
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#alerts = await this.#shown?.file.remove(id);
+    this.#shown?.watcher.look();
+  }
+
+  dispose(): void {
+    for (const listener of this.#listeners) listener.dispose();
+    this.#shown?.watcher.dispose();
+  }
+
+  #follow(): void {
+    const { shown } = this.#given.history;
+    if (shown !== undefined && shown.store === this.#shown?.history.store) {
+      // Another window may have set one, and closed.
+      void this.#load(this.#shown.file);
+      return;
+    }
+    this.#shown?.watcher.dispose();
+    this.#alerts = undefined;
+    this.#dayAgo = new Map();
+    this.#shown = shown && this.#watch(shown);
+    if (this.#shown !== undefined) void this.#load(this.#shown.file);
+  }
+
+  async #load(file: AlertFile): Promise<void> {
+    const alerts = await file.read().catch((error: unknown) => {
+      this.#given.log.warn(`rate alerts: ${String(error).slice(0, 200)}`);
+      return undefined;
+    });
+    if (this.#shown?.file === file && alerts !== undefined) this.#alerts = alerts;
+  }
+
+  #watch(history: ShownHistory): ShownAlerts & { readonly history: ShownHistory } {
+    const { folder: root, log, locale, readSetting, tell } = this.#given;
+    const { source, desk } = history;
+    const folder = exchangeFolder(root, source);
+    const warn = (line: string) => log.warn(line);
+    const file = new AlertFile(folder, warn);
+    const watcher = new Watcher({
+      name: 'rates',
+      folder,
+      file: new WatchFile(folder, 'rates', warn),
+      clock: this.#clock,
+      refresh: () => this.#refresh(history, file),
+      reports: () => this.#reports(desk, locale),
+      seen: () => undefined,
+      locale,
+      intervalMs: () => (this.#isNeeded ? watchIntervalOf(readSetting) : undefined),
+      tell: (fired) => tell(fired, source),
+      tellAway: () => undefined,
+      log: warn,
+    });
+    return { source, desk, file, watcher, history };
+  }
+
+  /** Reads the rates where an alert needs them. Never rejects: what could not be read stays as it was. */
+  async #refresh(history: ShownHistory, file: AlertFile): Promise<void> {
+    try {
+      this.#alerts = await file.read();
+      if (this.#alerts.length === 0) return;
+      await refreshRates(history.desk, FRESH_MS, this.#clock.now());
+      this.#dayAgo = await dayAgo(this.#alerts, history, this.#clock.now());
+    } catch (error) {
+      this.#given.log.warn(`rate alerts: ${String(error).slice(0, 200)}`);
+    }
+  }
+
+  #reports(desk: Desk, locale: string) {
+    if (this.#alerts === undefined) return undefined;
+    const rates: ReadonlyMap<string, Rates> = knownRates(desk) ?? new Map();
+    const facts = {
+      now: (coin: string) => rates.get(coin),
+      dayAgo: (coin: string, series: SeriesName) => this.#dayAgo.get(keyOf(coin, series)),
+    };
+    return [alertReport(this.#alerts, facts, locale)];
+  }
+}
+
+function keyOf(coin: string, series: SeriesName): string {
+  return `${series} ${coin}`;
+}
+
+/** What was recorded a day ago, as far as somebody read then. */
+async function dayAgo(
+  alerts: readonly RateAlert[],
+  { store }: ShownHistory,
+  now: number,
+): Promise<ReadonlyMap<string, Decimal>> {
+  const then = now - DAY_MS;
+  const found = new Map<string, Decimal>();
+  const jumps = alerts.filter(({ kind }) => kind === 'jump');
+  if (jumps.length === 0) return found;
+  if (overlap({ from: then - HOUR_MS, to: then + HOUR_MS }, await store.coverage()) === 0) return found;
+  for (const { coin, series } of jumps) {
+    const rate = rateAt((await store.read(coin, then)).get(series) ?? [], then);
+    if (rate !== undefined) found.set(keyOf(coin, series), rate);
+  }
+  return found;
+}

@@ -1,0 +1,121 @@
+import type { Term } from '../../bybit/terms';
+import type { Words } from '../../bybit/words';
+import type { CoinHistory } from '../../desk/history/series';
+import { fixedDepth } from '../../desk/market/fixed-depth';
+import type { Desk } from '../../desk/operation';
+import type { HistoryAnswer, HistoryAsk } from '../../webview/history-contract';
+import type { HistoryService, ShownHistory } from '../history/history-service';
+import { historyIntervalOf } from '../history/history-settings';
+import { knownRates } from '../history/rates-now';
+import type { Log } from '../log';
+import type { ReadSetting } from '../settings';
+import { historyAnswer } from './history-answer';
+
+export interface HistoryFeedOptions {
+  readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
+  readonly readSetting: ReadSetting;
+  readonly say: (sentence: Words) => string;
+  readonly send: (answer: HistoryAnswer) => void;
+  readonly log: Log;
+  /** Local epoch milliseconds. */
+  readonly now: () => number;
+}
+
+const DAY_MS = 86_400_000;
+/** What the terms of a month ago and the comparison with the last 30 days need. */
+const LEAST_DAYS = 31;
+/** Shown where no term was asked for: the one in the middle. */
+const USUAL_TERM: Term = '30';
+
+/** Answers the charts of one page while they are looked at: at once, and again when something was recorded or read. */
+export class HistoryFeed {
+  readonly #given: HistoryFeedOptions;
+  readonly #listener: { dispose(): void };
+  #ask: HistoryAsk | undefined;
+  #watched: { readonly key: string; readonly desk: Desk; readonly end: () => void } | undefined;
+  /** The newest answer under way; older ones are dropped. */
+  #turn = 0;
+  /** What was answered last was made of these. */
+  #basis: readonly unknown[] = [];
+  /** Grows with every change of the records. */
+  #edition = 0;
+
+  constructor(options: HistoryFeedOptions) {
+    this.#given = options;
+    this.#listener = options.history.onDidChange(() => {
+      this.#edition += 1;
+      this.update();
+    });
+  }
+
+  /** What is looked at from now on; undefined for nothing. */
+  look(ask: HistoryAsk | undefined): void {
+    this.#ask = ask;
+    if (ask === undefined) this.#basis = [];
+    this.update();
+  }
+
+  /** Answers again where anything that it is made of has changed. Calls may come as often as they like. */
+  update(): void {
+    this.#follow();
+    const ask = this.#ask;
+    const { shown } = this.#given.history;
+    if (ask === undefined || shown === undefined) return;
+    const { desk } = shown;
+    const topic = topicOf(ask);
+    const part = topic === undefined ? undefined : desk.market.part(topic);
+    const basis = [ask, shown.store, this.#edition, desk.snapshot.parts.coins.value, part?.value];
+    if (basis.length === this.#basis.length && basis.every((one, index) => one === this.#basis[index]))
+      return;
+    this.#basis = basis;
+    void this.#answer(ask, shown).catch((error: unknown) => {
+      this.#given.log.warn(`history: not read: ${String(error).slice(0, 200)}`);
+    });
+  }
+
+  dispose(): void {
+    this.#listener.dispose();
+    this.look(undefined);
+  }
+
+  /** Keeps the market of the first coin read while it is looked at. */
+  #follow(): void {
+    const desk = this.#given.history.shown?.desk;
+    const topic = this.#ask === undefined ? undefined : topicOf(this.#ask);
+    if (this.#watched !== undefined && this.#watched.key === topic?.key && this.#watched.desk === desk)
+      return;
+    this.#watched?.end();
+    this.#watched =
+      topic === undefined || desk === undefined
+        ? undefined
+        : { key: topic.key, desk, end: desk.market.watch(topic) };
+  }
+
+  async #answer(ask: HistoryAsk, { store, desk, source }: ShownHistory): Promise<void> {
+    const { say, send, now, readSetting } = this.#given;
+    this.#turn += 1;
+    const turn = this.#turn;
+    const from = ask.days === null ? 0 : now() - Math.max(ask.days, LEAST_DAYS) * DAY_MS;
+    const coverage = await store.coverage();
+    const histories = new Map<string, CoinHistory>();
+    for (const coin of ask.coins) histories.set(coin, await store.read(coin, from));
+    if (turn !== this.#turn || this.#ask === undefined) return;
+    const topic = topicOf(ask);
+    const facts = {
+      ask,
+      histories,
+      coverage,
+      rates: knownRates(desk),
+      readAt: desk.snapshot.parts.coins.readAt,
+      depth: topic === undefined ? undefined : desk.market.part(topic).value,
+      isSimulated: source.environment === 'paper',
+      isRecording: historyIntervalOf(readSetting) !== undefined,
+      now: now(),
+    };
+    send(historyAnswer(facts, say));
+  }
+}
+
+function topicOf({ coins: [coin], series }: HistoryAsk) {
+  return coin === undefined ? undefined : fixedDepth(coin, series === 'flexible' ? USUAL_TERM : series);
+}

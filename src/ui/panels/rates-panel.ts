@@ -1,0 +1,200 @@
+import * as vscode from 'vscode';
+import { coinsAt } from '../../desk/market/coins-at';
+import {
+  type HostMessage,
+  type PanelMessage,
+  parsePanelMessage,
+  type View,
+  viewOf,
+} from '../../webview/contract';
+import { dispatch, type Handlers } from '../../webview/wire';
+import { PastLines } from '../history/past-lines';
+import { translate } from '../l10n';
+import type { Log } from '../log';
+import type { Sessions } from '../session';
+import { readSetting } from '../settings-watch';
+import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
+import { isOwnTier, ratesModel, tierOf } from './rates-model';
+import { SinglePanel } from './single-panel';
+import { WebviewPage } from './webview-page';
+
+const KEPT = 'rates.view';
+/** A poll changes many parts in a row; they are drawn once. */
+const COALESCE_MS = 30;
+
+export interface RatesPanelOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly sessions: Sessions;
+  readonly history: HistoryFeedOptions['history'];
+  readonly log: Log;
+  /** Keeps how the user looks at it over restarts. */
+  readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
+}
+
+/** The one rates panel of a window. */
+export function ratesPanels(options: RatesPanelOptions): SinglePanel<RatesPanel> {
+  return new SinglePanel({
+    type: 'loanDesk.rates',
+    title: () => vscode.l10n.t('Loan Rates'),
+    icon: 'rates',
+    extensionUri: options.extensionUri,
+    fill: (panel) => new RatesPanel(panel, options),
+  });
+}
+
+/** Joins one panel to the window's session: sends all of what is shown whenever it changes, while it is on the screen. */
+export class RatesPanel implements vscode.Disposable {
+  readonly #options: RatesPanelOptions;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #page: WebviewPage<HostMessage, PanelMessage>;
+  readonly #listeners: vscode.Disposable;
+  readonly #feed: HistoryFeed;
+  readonly #past: PastLines;
+  #view: View;
+  #isReady = false;
+  /** Coin whose charts were asked for before the page listened. */
+  #wanted: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #letGo: (() => void) | undefined;
+  #tierWatch: { readonly of: string; readonly desk: unknown; readonly end: () => void } | undefined;
+  /** What was sent last, to keep a poll that brought nothing new off the wire. */
+  #sent: { readonly told: string; readonly basis: unknown } | undefined;
+
+  readonly #handlers: Handlers<PanelMessage> = {
+    ready: () => {
+      this.#isReady = true;
+      this.#start();
+    },
+    view: ({ view }) => {
+      this.#view = view;
+      void this.#options.memento.update(KEPT, view);
+      this.#draw();
+    },
+    borrow: ({ coin }) => void vscode.commands.executeCommand('loanDesk.borrow', { coin }),
+    retry: () => this.#retry(),
+  };
+
+  constructor(panel: vscode.WebviewPanel, options: RatesPanelOptions) {
+    this.#options = options;
+    this.#panel = panel;
+    this.#view = viewOf(options.memento.get(KEPT));
+    this.#page = new WebviewPage({
+      panel,
+      extensionUri: options.extensionUri,
+      bundle: 'rates',
+      parse: parsePanelMessage,
+      receive: (message) => dispatch(this.#handlers, message),
+      onVisible: (visible) => this.#onVisible(visible),
+    });
+    this.#feed = new HistoryFeed({
+      history: options.history,
+      readSetting,
+      say: translate,
+      send: (answer) => this.#page.send({ type: 'history', answer }),
+      log: options.log,
+      now: Date.now,
+    });
+    this.#past = new PastLines({ history: options.history, log: options.log, now: Date.now });
+    this.#listeners = vscode.Disposable.from(
+      this.#past.onDidChange(() => this.#schedule()),
+      options.sessions.onDidChange(() => this.#schedule()),
+      vscode.window.onDidChangeActiveColorTheme(() => this.#resend()),
+    );
+    this.#onVisible(panel.visible);
+  }
+
+  /** With a coin, its charts; without, what is shown already. */
+  show(coin: string | undefined): void {
+    if (coin === undefined) return;
+    if (this.#isReady) this.#page.send({ type: 'chart', coin });
+    else this.#wanted = coin;
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#onVisible(false);
+    this.#feed.dispose();
+    this.#past.dispose();
+    this.#listeners.dispose();
+    this.#page.dispose();
+  }
+
+  #onVisible(visible: boolean): void {
+    // A hidden page is gone: the next one says when it is ready.
+    if (!visible) {
+      this.#isReady = false;
+      this.#feed.look(undefined);
+      this.#past.look(false);
+    }
+    if (visible) this.#letGo ??= this.#options.sessions.hold();
+    else {
+      this.#letGo?.();
+      this.#letGo = undefined;
+    }
+    this.#followTier();
+  }
+
+  /** Keeps the rates of a level read that is not the account's own, while it is looked at. */
+  #followTier(): void {
+    const session = this.#options.sessions.current;
+    const tier = tierOf(session, this.#view);
+    const desk = session.kind === 'loading' ? undefined : session.desk;
+    if (this.#tierWatch?.of === tier && this.#tierWatch.desk === desk && this.#letGo !== undefined) return;
+    this.#tierWatch?.end();
+    this.#tierWatch = undefined;
+    if (session.kind === 'loading' || this.#letGo === undefined || isOwnTier(session, tier)) return;
+    this.#tierWatch = { of: tier, desk, end: session.desk.market.watch(coinsAt(tier)) };
+  }
+
+  #retry(): void {
+    const session = this.#options.sessions.current;
+    if (session.kind === 'loading') return;
+    const tier = tierOf(session, this.#view);
+    if (isOwnTier(session, tier)) void session.desk.refresh(['coins']);
+    else void session.desk.market.refresh(coinsAt(tier));
+  }
+
+  #start(): void {
+    this.#page.send({
+      type: 'start',
+      locale: vscode.env.language,
+      strings: vscode.l10n.bundle ?? {},
+      view: this.#view,
+    });
+    this.#resend();
+    if (this.#wanted !== undefined) this.#page.send({ type: 'chart', coin: this.#wanted });
+    this.#wanted = undefined;
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw();
+    }, COALESCE_MS);
+  }
+
+  #resend(): void {
+    this.#sent = undefined;
+    this.#draw();
+  }
+
+  #draw(): void {
+    this.#followTier();
+    const isShown = this.#isReady && this.#panel.visible;
+    this.#feed.look(isShown && this.#view.tab === 'history' ? this.#view.history : undefined);
+    this.#past.look(isShown && this.#view.tab === 'rates');
+    this.#past.update();
+    if (!isShown) return;
+    const { table, status, basis } = ratesModel(
+      this.#options.sessions.current,
+      this.#view,
+      Date.now(),
+      translate,
+      this.#past.past,
+    );
+    const told = JSON.stringify({ ...status, ageMs: null });
+    if (told === this.#sent?.told && basis === this.#sent.basis) return;
+    this.#sent = { told, basis };
+    this.#page.send({ type: 'snapshot', table, status });
+  }
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+import { RowForest, type RowNode } from './forest';
+import { tooltipText, treeItem } from './item';
+import type { Row } from './row';
+
+/** A tree of VS Code on rows as values: draws them, and draws again only what has changed. */
+export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Disposable {
+  readonly #forest = new RowForest();
+  readonly #changes = new vscode.EventEmitter<RowNode[] | undefined>();
+  readonly #build: () => readonly Row[];
+  readonly onDidChangeTreeData = this.#changes.event;
+  #isBuilt = false;
+
+  constructor(build: () => readonly Row[]) {
+    this.#build = build;
+  }
+
+  /** Builds the rows anew. Before anybody has asked for them there is nothing to draw again. */
+  update(): void {
+    if (!this.#isBuilt) return;
+    const change = this.#forest.replace(this.#build());
+    if (change === 'nothing') return;
+    this.#changes.fire(change === 'everything' ? undefined : [...change]);
+  }
+
+  getChildren(node?: RowNode): RowNode[] {
+    if (node !== undefined) return [...this.#forest.childrenOf(node)];
+    if (!this.#isBuilt) {
+      this.#isBuilt = true;
+      this.#forest.replace(this.#build());
+    }
+    return [...this.#forest.roots];
+  }
+
+  getTreeItem(node: RowNode): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  getParent(node: RowNode): RowNode | undefined {
+    return node.parent;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: RowNode): Promise<vscode.TreeItem> {
+    const lines = this.#forest.tooltipOf(node);
+    item.tooltip = tooltipText([...lines, ...((await node.row.more?.()) ?? [])]);
+    return item;
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+  }
+}

@@ -1,0 +1,203 @@
+import * as v from 'valibot';
+import { isDecimal } from '../bybit/decimal';
+import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
+import { parserOf } from './wire';
+
+// Everything that crosses between the extension host and the rates panel, and nothing else. Both ends check what arrives:
+// an unknown kind, another page's session, a shape that is wrong or a size beyond all reason is dropped.
+
+const MOST_ROWS = 20_000;
+const MOST_COLUMNS = 60;
+/** Also names of coins, which may be anything. */
+const MOST_TEXT = 1_000;
+
+const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TEXT));
+const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
+export const TABLE_IDS = ['borrow'] as const;
+export type TableId = (typeof TABLE_IDS)[number];
+const tableId = v.picklist(TABLE_IDS);
+
+// ── How the user looks at it ────────────────────────────────────────────────
+
+const tableView = v.object({
+  table: tableId,
+  filter: v.pipe(v.string(), v.maxLength(200)),
+  /** The first decides, each further one among rows that are alike so far. */
+  sort: v.pipe(v.array(v.object({ column: id, descending: v.boolean() })), v.maxLength(MOST_COLUMNS)),
+});
+export type TableView = v.InferOutput<typeof tableView>;
+
+export const TABS = ['rates', 'history'] as const;
+export type TabId = (typeof TABS)[number];
+
+const view = v.object({
+  tab: v.optional(v.picklist(TABS), 'rates'),
+  table: tableId,
+  /** Rates by the year or by the hour. */
+  period: v.picklist(['year', 'hour']),
+  /** VIP level whose rates are shown; null follows the account. */
+  tier: v.nullable(v.pipe(v.string(), v.maxLength(10))),
+  tables: v.pipe(v.array(tableView), v.maxLength(TABLE_IDS.length)),
+  /** What the charts show. */
+  history: v.optional(historyAsk, FIRST_ASK),
+});
+/** Kept over hiding, reload and restart; never holds data. */
+export type View = v.InferOutput<typeof view>;
+
+export const FIRST_VIEW: View = {
+  tab: 'rates',
+  table: 'borrow',
+  period: 'year',
+  tier: null,
+  tables: [],
+  history: FIRST_ASK,
+};
+
+/** A view that was kept somewhere, or the first one where it is none. */
+export function viewOf(kept: unknown): View {
+  const parsed = v.safeParse(view, kept);
+  return parsed.success ? parsed.output : FIRST_VIEW;
+}
+
+// ── What is shown ───────────────────────────────────────────────────────────
+
+const column = v.object({
+  id,
+  title: text,
+  kind: v.picklist(['name', 'text', 'short', 'long', 'rate', 'ratio', 'amount', 'usd', 'count', 'spark']),
+  hint: v.nullable(text),
+});
+export type Column = v.InferOutput<typeof column>;
+export type Kind = Column['kind'];
+
+const TEXT_KINDS: ReadonlySet<Kind> = new Set(['name', 'text', 'short', 'long', 'spark']);
+
+/** Whether cells of the kind are exact decimals. */
+export function isNumber(kind: Kind): boolean {
+  return !TEXT_KINDS.has(kind);
+}
+
+export interface Row {
+  readonly id: string;
+  /** One a column: text, or an exact decimal where the kind is a number; null where there is none. */
+  readonly cells: readonly (string | null)[];
+  /** Coin that can be borrowed from this row. */
+  readonly borrow: string | null;
+}
+
+const table = v.pipe(
+  v.object({
+    id: tableId,
+    title: text,
+    columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(MOST_COLUMNS)),
+    rows: v.custom<readonly Row[]>(isRows),
+    empty: text,
+  }),
+  v.check((value) => fitsColumns(value)),
+);
+export type Table = v.InferOutput<typeof table>;
+
+// By hand, since a message holds up to a hundred thousand cells and the first paint waits for this.
+function isRows(value: unknown): boolean {
+  return Array.isArray(value) && value.length <= MOST_ROWS && value.every(isRow);
+}
+
+function isRow(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id: own, cells, borrow } = value as { readonly [Key in keyof Row]?: unknown };
+  return (
+    isText(own) && (borrow === null || isText(borrow)) && Array.isArray(cells) && cells.every(isTextOrNull)
+  );
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.length <= MOST_TEXT;
+}
+
+function isTextOrNull(value: unknown): value is string | null {
+  return value === null || isText(value);
+}
+
+/** Paths of the small lines: moves and straight lines, nothing else. */
+const SPARK = /^[MHV\d. -]{1,1000}$/;
+
+function fitsColumns({
+  columns,
+  rows,
+}: {
+  readonly columns: readonly Column[];
+  readonly rows: readonly Row[];
+}) {
+  const numbers = columns.map(({ kind }) => isNumber(kind));
+  const sparks = columns.map(({ kind }) => kind === 'spark');
+  return rows.every(
+    ({ cells }) =>
+      cells.length === numbers.length &&
+      cells.every(
+        (cell, index) =>
+          cell === null ||
+          (numbers[index] !== true && sparks[index] !== true) ||
+          (numbers[index] === true ? isDecimal(cell) : SPARK.test(cell)),
+      ),
+  );
+}
+
+const status = v.object({
+  /** Whose rates these are: account and environment. */
+  source: text,
+  /** Levels to choose from. */
+  tiers: v.array(v.object({ id: text, title: text })),
+  /** The level of what is shown. */
+  tier: text,
+  /** The account's own level; null without an account. */
+  ownTier: v.nullable(text),
+  /** Age of what is shown when the message left; null where nothing was read yet. */
+  ageMs: v.nullable(milliseconds),
+  /** Why the last read failed; what is shown is older then. */
+  failure: v.nullable(v.object({ text, advice: v.nullable(text), offline: v.boolean() })),
+  /** Whether a loan can be started from here. */
+  canBorrow: v.boolean(),
+});
+export type Status = v.InferOutput<typeof status>;
+
+// ── Messages ────────────────────────────────────────────────────────────────
+
+const session = v.pipe(v.string(), v.minLength(16), v.maxLength(64));
+
+const hostMessage = v.variant('type', [
+  /** The answer to `ready`: the editor's language, its sentences, and how the user looked at it last. */
+  v.object({
+    type: v.literal('start'),
+    session,
+    /** BCP 47. */
+    locale: v.pipe(v.string(), v.maxLength(60)),
+    /** Sentences by their English text. */
+    strings: v.record(v.pipe(v.string(), v.maxLength(4_000)), v.pipe(v.string(), v.maxLength(4_000))),
+    view,
+  }),
+  /** Everything that is shown, anew. `table` is null until it was read once. */
+  v.object({ type: v.literal('snapshot'), session, table: v.nullable(table), status }),
+  /** Show the charts of a coin now: it was chosen elsewhere. */
+  v.object({ type: v.literal('chart'), session, coin: id }),
+  /** What is recorded of what the charts ask for. */
+  v.object({ type: v.literal('history'), session, answer: historyAnswer }),
+]);
+export type HostMessage = v.InferOutput<typeof hostMessage>;
+
+const panelMessage = v.variant('type', [
+  /** The page listens now. */
+  v.object({ type: v.literal('ready'), session }),
+  v.object({ type: v.literal('view'), session, view }),
+  /** Start the flow with this coin filled in; nothing else comes from here. */
+  v.object({ type: v.literal('borrow'), session, coin: id }),
+  v.object({ type: v.literal('retry'), session }),
+]);
+export type PanelMessage = v.InferOutput<typeof panelMessage>;
+
+/** A message of the host to the page of this session; undefined for everything else. */
+export const parseHostMessage = parserOf(hostMessage);
+
+/** A message of the page of this session to the host; undefined for everything else. */
+export const parsePanelMessage = parserOf(panelMessage);

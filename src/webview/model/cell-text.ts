@@ -1,0 +1,39 @@
+import { type Decimal, decimal, mul } from '../../bybit/decimal';
+import { formatAmount } from '../../desk/format';
+import { annualToHourly } from '../../desk/interest';
+import type { Kind, View } from '../contract';
+
+const HUNDRED = decimal('100');
+const PERCENT_PLACES = { year: 2, hour: 6 } as const;
+
+export interface CellStyle {
+  readonly locale: string;
+  readonly period: View['period'];
+}
+
+/** What stands in a cell; its unit stands in the column's head. */
+export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle): string {
+  switch (kind) {
+    case 'name':
+    case 'text':
+    case 'spark':
+    case 'short':
+    case 'long':
+      return cell;
+    case 'rate':
+      return percent(period === 'hour' ? annualToHourly(cell as Decimal) : (cell as Decimal), locale, period);
+    case 'ratio':
+      return percent(cell as Decimal, locale, 'year');
+    case 'usd':
+      return formatAmount(cell as Decimal, { locale, minPlaces: 2, maxPlaces: 2, rounding: 'half' });
+    case 'amount':
+    case 'count':
+      return formatAmount(cell as Decimal, { locale });
+  }
+}
+
+function percent(fraction: Decimal, locale: string, period: View['period']): string {
+  const count = PERCENT_PLACES[period];
+  const value = mul(fraction, HUNDRED);
+  return formatAmount(value, { locale, minPlaces: count, maxPlaces: count, rounding: 'half' });
+}

@@ -1,0 +1,71 @@
+import { compare, type Decimal } from '../../bybit/decimal';
+import { type Column, isNumber, type Row, type Table, type TableView } from '../contract';
+
+type Compare = (a: Row, b: Row) => number;
+type Sort = TableView['sort'];
+
+/** The rows that pass the filter, in the order asked for; rows alike in everything keep the order of the exchange. */
+export function shownRows(
+  table: Pick<Table, 'rows' | 'columns'>,
+  { filter, sort }: Pick<TableView, 'filter' | 'sort'>,
+): readonly Row[] {
+  const rows = filtered(table.rows, filter);
+  const compares = sort.flatMap(({ column, descending }) => {
+    const index = table.columns.findIndex(({ id }) => id === column);
+    const found = table.columns[index];
+    return found === undefined ? [] : [byCell(index, found, descending)];
+  });
+  if (compares.length === 0) return rows;
+  return [...rows].sort((a, b) => {
+    for (const by of compares) {
+      const order = by(a, b);
+      if (order !== 0) return order;
+    }
+    return 0;
+  });
+}
+
+/** Rows whose name contains one of the words, whatever their case. */
+function filtered(rows: readonly Row[], filter: string): readonly Row[] {
+  const wanted = filter
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return rows;
+  return rows.filter(({ cells: [name] }) => {
+    const own = (name ?? '').toLowerCase();
+    return wanted.some((word) => own.includes(word));
+  });
+}
+
+/** Cells without a value come last, both ways. */
+function byCell(index: number, column: Column, descending: boolean): Compare {
+  const sign = descending ? -1 : 1;
+  const values = isNumber(column.kind) ? byNumber : byText;
+  return (rowA, rowB) => {
+    const a = rowA.cells[index] ?? null;
+    const b = rowB.cells[index] ?? null;
+    if (a === null || b === null) return Number(a === null) - Number(b === null);
+    return sign * values(a, b);
+  };
+}
+
+function byNumber(a: string, b: string): number {
+  // The contract let only decimals into columns of numbers.
+  return compare(a as Decimal, b as Decimal);
+}
+
+function byText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+/** What a click on a column's head does: ascending, descending, none; others stay only when added to. */
+export function sortedBy(sort: Sort, column: string, isAdded: boolean): Sort {
+  const now = sort.find((entry) => entry.column === column);
+  const others = isAdded ? sort.filter((entry) => entry.column !== column) : [];
+  if (now === undefined) return [...others, { column, descending: false }];
+  if (now.descending) return others;
+  const turned = { column, descending: true };
+  return isAdded ? sort.map((entry) => (entry.column === column ? turned : entry)) : [turned];
+}

@@ -1,0 +1,253 @@
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { words } from '../bybit/words';
+import type { HostMessage, PanelMessage, Status, TabId, Table, TableView, View } from './contract';
+import { FIRST_VIEW, viewOf } from './contract';
+import { Grid } from './grid/grid';
+import { HistoryTab, type ScriptSource } from './history-tab';
+import type { Link } from './link';
+import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
+import { shownRows, sortedBy } from './model/order';
+import { speaker } from './sentences';
+import { statusTemplate } from './status';
+import { panelIdOf, type Tab, tabsTemplate } from './tabs';
+import { toolbarTemplate } from './toolbar';
+
+/** How long a changed cell stays marked; the styles fade it within this time. */
+const MARKED_MS = 2_000;
+
+type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
+type Start = Extract<HostMessage, { readonly type: 'start' }>;
+
+const TABS: readonly Tab<TabId>[] = [
+  { id: 'rates', title: words('Rates') },
+  { id: 'history', title: words('History') },
+];
+
+/** The rates page: holds what was received and how it is looked at, and draws both. */
+export class Page {
+  readonly #root: HTMLElement;
+  readonly #link: Link<HostMessage, PanelMessage>;
+  readonly #grid: Grid;
+  readonly #script: ScriptSource;
+  #history: HistoryTab | undefined;
+  #start: Start | undefined;
+  #say = speaker({});
+  #snapshot: Snapshot | undefined;
+  /** When the snapshot came, on the page's own clock. */
+  #receivedAt = 0;
+  #view: View = FIRST_VIEW;
+  #changes: Changes = NO_CHANGES;
+  #unmark: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(root: HTMLElement, link: Link<HostMessage, PanelMessage>, script: ScriptSource) {
+    this.#root = root;
+    this.#link = link;
+    this.#script = script;
+    this.#grid = new Grid({
+      sort: (column, isAdded) => {
+        const { sort } = this.#tableView();
+        this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
+      },
+      borrow: (coin) => link.send({ type: 'borrow', coin }),
+    });
+    document.addEventListener('keydown', (event) => this.#onKey(event));
+    // Ages grow while nothing arrives.
+    setInterval(() => this.#draw(), 1_000);
+  }
+
+  begin(): void {
+    this.#link.listen({
+      start: (message) => {
+        this.#start = message;
+        this.#say = speaker(message.strings);
+        this.#history = new HistoryTab(this.#script, {
+          say: this.#say,
+          locale: message.locale,
+          ask: (history) => this.#change({ history }),
+        });
+        this.#view = this.#link.kept === undefined ? message.view : viewOf(this.#link.kept);
+        // What this page kept may differ from what the host knows: the host reads what is looked at.
+        this.#link.send({ type: 'view', view: this.#view });
+        this.#draw();
+      },
+      snapshot: (message) => this.#receive(message),
+      chart: ({ coin }) =>
+        this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
+      history: ({ answer }) => this.#history?.show(answer),
+    });
+  }
+
+  #receive(message: Snapshot): void {
+    const before = this.#snapshot?.table;
+    const after = message.table;
+    if (before !== null && before !== undefined && after !== null && this.#isSameKind(message)) {
+      this.#mark(changesBetween(before, after));
+    } else this.#changes = NO_CHANGES;
+    this.#snapshot = message;
+    this.#receivedAt = performance.now();
+    this.#draw();
+  }
+
+  /** Another account's or level's figures are other figures, not changed ones. */
+  #isSameKind({ status }: Snapshot): boolean {
+    const before = this.#snapshot?.status;
+    return before?.source === status.source && before.tier === status.tier;
+  }
+
+  #mark(changes: Changes): void {
+    if (changes.size === 0) return;
+    this.#changes = changes;
+    clearTimeout(this.#unmark);
+    this.#unmark = setTimeout(() => {
+      this.#changes = NO_CHANGES;
+      this.#draw();
+    }, MARKED_MS);
+  }
+
+  #tableView(): TableView {
+    const { table, tables } = this.#view;
+    return tables.find((entry) => entry.table === table) ?? { table, filter: '', sort: [] };
+  }
+
+  #changeTable(change: Partial<TableView>): void {
+    const { table, tables } = this.#view;
+    const changed = { ...this.#tableView(), ...change };
+    this.#change({ tables: [...tables.filter((entry) => entry.table !== table), changed] });
+  }
+
+  #change(change: Partial<View>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#link.keep(this.#view);
+    this.#link.send({ type: 'view', view: this.#view });
+    this.#draw();
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const filter = this.#root.querySelector<HTMLInputElement>('#filter');
+    if (filter === null) return;
+    const inText = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+    const isFind = (event.ctrlKey || event.metaKey) && event.key === 'f';
+    if (isFind || (event.key === '/' && !inText)) {
+      event.preventDefault();
+      filter.focus();
+      filter.select();
+    }
+    if (event.target === filter && event.key === 'ArrowDown') {
+      event.preventDefault();
+      this.#grid.focus();
+    }
+    if (event.target === filter && event.key === 'Escape') this.#changeTable({ filter: '' });
+  }
+
+  #draw(): void {
+    const start = this.#start;
+    if (start === undefined) return;
+    const snapshot = this.#snapshot;
+    const table = snapshot?.table ?? undefined;
+    const { filter, sort } = this.#tableView();
+    const rows = table === undefined ? [] : shownRows(table, { filter, sort });
+    const status = snapshot?.status;
+    const isGrid = table !== undefined && rows.length > 0;
+    const { tab } = this.#view;
+    if (tab === 'history') {
+      this.#drawHistory();
+      return;
+    }
+    render(
+      html`<header>
+        ${this.#head()}
+        ${toolbarTemplate({
+          view: this.#view,
+          filter,
+          status,
+          say: this.#say,
+          onFilter: (text) => this.#changeTable({ filter: text }),
+          onChange: (change) => this.#change(change),
+        })}
+      ${statusTemplate({
+        status,
+        shown: rows.length,
+        all: table?.rows.length,
+        age: this.#age(status),
+        say: this.#say,
+        onRetry: () => this.#link.send({ type: 'retry' }),
+      })}
+      </header>
+      <main class="main">
+        <div class="panel" role="tabpanel" id=${panelIdOf(tab)} aria-labelledby=${`tab-${tab}`}>
+          ${isGrid ? this.#grid.element : this.#instead(table, status)}
+        </div>
+      </main>`,
+      this.#root,
+    );
+    if (!isGrid) return;
+    this.#grid.show({
+      table,
+      rows,
+      sort,
+      period: this.#view.period,
+      locale: start.locale,
+      changes: this.#changes,
+      canBorrow: status?.canBorrow ?? false,
+      say: this.#say,
+    });
+  }
+
+  #head(): TemplateResult {
+    return html`<h1 class="unseen">${this.#say(words('Loan rates'))}</h1>
+      ${tabsTemplate({
+        tabs: TABS,
+        chosen: this.#view.tab,
+        label: words('What is shown'),
+        say: this.#say,
+        onChoose: (tab) => this.#change({ tab }),
+      })}`;
+  }
+
+  #drawHistory(): void {
+    const history = this.#history;
+    render(
+      html`<header>${this.#head()}</header>
+        <main class="main">
+          <div class="panel scrolling" role="tabpanel" id=${panelIdOf('history')} aria-labelledby="tab-history">
+            ${history?.element ?? nothing}
+          </div>
+        </main>`,
+      this.#root,
+    );
+    history?.open();
+  }
+
+  #age(status: Status | undefined): number | undefined {
+    if (status === undefined || status.ageMs === null) return undefined;
+    return status.ageMs + performance.now() - this.#receivedAt;
+  }
+
+  /** What stands in place of the grid. */
+  #instead(table: Table | undefined, status: Status | undefined): TemplateResult {
+    const say = this.#say;
+    if (table === undefined && status !== undefined && status.failure !== null) {
+      const { text, advice } = status.failure;
+      return html`<div class="instead">
+        <p class="what">${text}</p>
+        ${advice === null ? nothing : html`<p>${advice}</p>`}
+        <button class="main-deed" @click=${() => this.#link.send({ type: 'retry' })}>
+          ${say(words('Try Again'))}
+        </button>
+      </div>`;
+    }
+    if (table === undefined) {
+      return html`<div class="instead loading">
+        <p>${say(words('Reading rates…'))}</p>
+        <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
+      </div>`;
+    }
+    if (table.rows.length === 0) return html`<div class="instead"><p>${table.empty}</p></div>`;
+    return html`<div class="instead">
+      <p class="what">${say(words('No coin matches “{0}”.', this.#tableView().filter.trim()))}</p>
+      <button class="main-deed" @click=${() => this.#changeTable({ filter: '' })}>
+        ${say(words('Clear Filter'))}
+      </button>
+    </div>`;
+  }
+}

@@ -1,0 +1,9 @@
+import { Link } from './link';
+import { parseRecordsHostMessage } from './records-contract';
+import { RecordsPage } from './records-page';
+
+const root = document.getElementById('page');
+const session = document.body.dataset['session'];
+if (root !== null && session !== undefined) {
+  new RecordsPage(root, new Link(session, parseRecordsHostMessage)).begin();
+}

@@ -1,0 +1,136 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext } from 'playwright-core';
+import type { RecordRow, RecordsPageMessage, RecordsState } from '../../src/webview/records-contract';
+import { startBrowser } from '../workbench/driver';
+import { type PageServer, SESSION, servePages } from './page-server';
+import { RatesPage, THEMES, type ThemeName } from './rates-page';
+
+function row(id: string, change: Partial<RecordRow> = {}): RecordRow {
+  return {
+    id,
+    time: Date.UTC(2026, 10, 25, 8, 1),
+    kind: 'repay',
+    coin: 'BTC',
+    amount: '0.123456789012345678',
+    system: 'flexible',
+    what: 'Repaid by you',
+    state: 'done',
+    details: 'contract 7: 0.1 BTC',
+    ...change,
+  };
+}
+
+const SOME = [
+  row('1'),
+  row('2', { kind: 'borrow', coin: 'ETH', what: 'Borrowed', time: Date.UTC(2026, 10, 24) }),
+  row('3', { coin: '<img src=x onerror=alert(1)>', amount: null, details: '' }),
+];
+
+function state(change: Partial<RecordsState> = {}): RecordsState {
+  return {
+    source: 'Main · Paper (simulated)',
+    obstacle: null,
+    rows: SOME,
+    isReading: false,
+    isComplete: false,
+    failures: [],
+    readAt: Date.UTC(2026, 10, 25, 8, 2),
+    areAmountsHidden: false,
+    ...change,
+  };
+}
+
+describe('the page of the account history', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let server: PageServer;
+  let shown: RatesPage;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), servePages('records')]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1100, height: 600 } });
+    shown = await RatesPage.open(context, server);
+    await shown.post({ type: 'start', locale: 'en', strings: {}, session: SESSION });
+  });
+
+  afterEach(() => context.close());
+
+  const show = (change: Partial<RecordsState> = {}) =>
+    shown.post({ type: 'records', state: state(change), session: SESSION });
+  const sent = () =>
+    shown.page.evaluate(() => (window as unknown as { sent: RecordsPageMessage[] }).sent.map((one) => one));
+
+  it('shows exact amounts and text that stays text', async () => {
+    await show();
+    await shown.grid.waitFor();
+    await shown.page.getByText('0.123456789012345678').first().waitFor();
+    await shown.page.getByText('<img src=x onerror=alert(1)>').waitFor();
+    assert.equal(await shown.page.locator('.grid img').count(), 0);
+    assert.deepEqual(await shown.violations(), []);
+  });
+
+  it('filters by kind, coin and day, keeps the filter, and saves what it shows', async () => {
+    await show();
+    await shown.page.getByLabel('Kind').selectOption('borrow');
+    assert.deepEqual(await shown.names(), ['2026-11-24 00:00']);
+    await shown.page.getByLabel('Kind').selectOption('');
+    await shown.page.getByLabel('From (UTC)').fill('2026-11-25');
+    assert.equal((await shown.names()).length, 2);
+    await shown.page.getByLabel('Filter coins').fill('btc');
+    assert.equal((await shown.names()).length, 1);
+    await shown.page.getByRole('button', { name: 'Save as CSV…' }).click();
+    const filter = { kind: '', coin: 'btc', from: '2026-11-25', to: '' };
+    assert.deepEqual((await sent()).at(-1), { type: 'export', filter, session: SESSION });
+    await shown.page.reload();
+    await shown.post({ type: 'start', locale: 'en', strings: {}, session: SESSION });
+    await show();
+    await shown.grid.waitFor();
+    assert.equal(await shown.page.getByLabel('Filter coins').inputValue(), 'btc');
+  });
+
+  it('reads on when asked, and says when there is no more', async () => {
+    await show();
+    await shown.page.getByRole('button', { name: 'Read Older' }).click();
+    assert.deepEqual((await sent()).at(-1), { type: 'more', all: false, session: SESSION });
+    await shown.page.getByRole('button', { name: 'Read All' }).click();
+    assert.deepEqual((await sent()).at(-1), { type: 'more', all: true, session: SESSION });
+    await show({ isComplete: true });
+    await shown.page.getByText('This is all that the exchange still tells.').waitFor();
+    assert.equal(await shown.page.getByRole('button', { name: 'Read Older' }).count(), 0);
+  });
+
+  it('has a sentence and a way on where there is nothing to show', async () => {
+    await show({ rows: [], isComplete: true });
+    await shown.page.getByText('Nothing has happened on this account yet.').waitFor();
+    await show({ rows: [], obstacle: 'No account is chosen.' });
+    await shown.page.getByText('No account is chosen.').waitFor();
+    await show({ failures: [{ text: 'Missing here: renewals. No network.', advice: null }] });
+    await shown.page.getByText('Missing here: renewals. No network.').waitFor();
+    await shown.page.getByRole('button', { name: 'Try Again' }).click();
+    assert.equal((await sent()).at(-1)?.type, 'more');
+    await shown.page.getByLabel('Filter coins').fill('nothing of that name');
+    await shown.page.getByText('Nothing that was read so far matches the filter.').waitFor();
+    await shown.page.getByRole('button', { name: 'Clear Filter' }).click();
+    await shown.grid.waitFor();
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`breaks no rule of axe in ${theme}`, async () => {
+      await shown.wear(theme);
+      await show({ failures: [{ text: 'Missing here: renewals. No network.', advice: null }] });
+      await shown.grid.waitFor();
+      assert.deepEqual(await shown.axe(), []);
+      await show({ rows: [], isComplete: true });
+      await shown.page.getByText('Nothing has happened').waitFor();
+      assert.deepEqual(await shown.axe(), []);
+    });
+  }
+});

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { runningExtension } from './extension';
+import { Person } from './person';
+
+describe('the rate history', () => {
+  let person: Person;
+  let folder: string;
+
+  before(async () => {
+    await runningExtension();
+    person = new Person();
+    folder = mkdtempSync(join(tmpdir(), 'loan-desk-history-'));
+    await command('tryPaper');
+  });
+  after(() => {
+    person.leaves();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  afterEach(() => person.hasAnsweredAll());
+
+  const command = (id: string) => vscode.commands.executeCommand(`loanDesk.${id}`);
+
+  it('takes in a file, tells what it refused, and why', async () => {
+    const file = join(folder, 'rates.csv');
+    const good = '2024-03-01T00:00:00Z,2024-03-02T00:00:00Z,=XYZ,flexible,0.0512';
+    writeFileSync(file, `from,to,coin,series,annualRate\n${good}\n${good.replace('0.0512', '5 %')}\n`);
+    person.opens(vscode.Uri.file(file));
+    const done = command('importHistory');
+    const told = await person.answers(/lines about/, 'Show Why');
+    assert.match(told.text, /^1 lines about 1 coins were taken in\. .* 1 lines were refused\.$/);
+    await done;
+    assert.equal(
+      vscode.window.activeTextEditor?.document.getText(),
+      'Line 3: annualRate must be a fraction from 0 to 100; 5 % a year is 0.05.',
+    );
+    await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('is saved as a table, without a formula in it, and names where it is from', async () => {
+    const target = vscode.Uri.file(join(folder, 'out.csv'));
+    person.saves(target);
+    const done = command('exportHistory');
+    await person.picks('Table (CSV)');
+    await person.answers(/lines were saved to/, undefined);
+    await done;
+    const lines = readFileSync(target.fsPath, 'utf8').split('\r\n');
+    assert.equal(lines[0], 'from,to,coin,series,annualRate,environment');
+    assert.ok(lines.includes("2024-03-01T00:00:00Z,2024-03-02T00:00:00Z,'=XYZ,flexible,0.0512,paper"));
+  });
+
+  it('takes in nothing when no file is chosen', async () => {
+    person.opens(undefined);
+    await command('importHistory');
+  });
+});

@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { FIRST_VIEW, parseHostMessage, parsePanelMessage, viewOf } from '../../src/webview/contract';
+import { parseRecordsHostMessage, parseRecordsPageMessage } from '../../src/webview/records-contract';
+import type { Message, Parser } from '../../src/webview/wire';
+import { row, SOME, snapshot, start } from '../browser/messages';
+import { mutated, ODD } from './mutations';
+import { pick, report, scaled, seeded } from './scale';
+
+const SESSION = 'session-0123456789';
+
+/** Messages that each side sends. */
+const TO_PAGE: readonly object[] = [
+  start(),
+  snapshot(SOME),
+  snapshot(null),
+  snapshot([row({ coin: '<img src=x onerror=alert(1)>' })]),
+];
+const TO_HOST: readonly object[] = [
+  { type: 'ready' },
+  { type: 'view', view: FIRST_VIEW },
+  { type: 'borrow', coin: 'BTC' },
+  { type: 'retry' },
+  { type: 'execute', command: 'loanDesk.borrow' },
+];
+
+const WAYS: readonly {
+  readonly name: string;
+  readonly good: readonly object[];
+  readonly parse: Parser<Message>;
+}[] = [
+  { name: 'to the rates panel', good: TO_PAGE, parse: parseHostMessage },
+  { name: 'from the rates panel', good: TO_HOST, parse: parsePanelMessage },
+  { name: 'to the records panel', good: TO_PAGE, parse: parseRecordsHostMessage },
+  { name: 'from the records panel', good: TO_HOST, parse: parseRecordsPageMessage },
+];
+
+describe('messages of the panels', function () {
+  this.timeout(3_600_000);
+
+  for (const { name, good, parse } of WAYS) {
+    it(`${name}, whatever they are: checked and taken, or dropped; nothing is thrown`, () => {
+      const runs = scaled(100_000);
+      const random = seeded(800);
+      const counts = { taken: 0, dropped: 0 };
+      for (let n = 0; n < runs; n += 1) {
+        const message =
+          random() < 0.1 ? pick(random, ODD) : mutated({ ...pick(random, good), session: SESSION }, random);
+        const before = JSON.stringify(message);
+        const taken = parse(message, SESSION);
+        assert.equal(JSON.stringify(message), before, 'what came was changed');
+        if (taken === undefined) counts.dropped += 1;
+        else {
+          counts.taken += 1;
+          assert.equal(taken.session, SESSION);
+          // What was taken is wholly of the contract: it is taken again as it is.
+          assert.deepEqual(parse(taken, SESSION), taken);
+          assert.equal(parse(taken, `${SESSION}x`), undefined);
+        }
+        viewOf(message);
+      }
+      report(8, `${runs} messages ${name}`, `${counts.taken} taken`, `${counts.dropped} dropped`, '0 thrown');
+      assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
+      assert.ok(counts.dropped > 0);
+    });
+  }
+});

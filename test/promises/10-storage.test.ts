@@ -1,0 +1,305 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { decimal } from '../../src/bybit/decimal';
+import { AlertFile } from '../../src/desk/history/alert-file';
+import type { RateAlert } from '../../src/desk/history/alerts';
+import { HistoryStore } from '../../src/desk/history/store';
+import { Journal } from '../../src/desk/journal/journal';
+import { WatchFile } from '../../src/desk/watch/file';
+import { genesis } from '../../src/paper/ledger/genesis';
+import { encode } from '../../src/paper/store/codec';
+import { fileStore } from '../../src/paper/store/file';
+import { createWorld } from '../../src/paper/systems/systems';
+import { AccountFiles } from '../../src/ui/accounts/account-files';
+import { intent, life } from '../unit/desk/journal/events';
+import { fastFolder, pick, report, scaled, seeded } from './scale';
+
+const START = Date.UTC(2026, 2, 2);
+
+/** A thing kept on disk: what a good file of it looks like, and what must work whatever lies there instead. */
+interface Kept {
+  readonly name: string;
+  /** Below the folder. */
+  readonly file: string;
+  readonly good: string;
+  /** One written by a version to come; left out where such would have another name. */
+  readonly newer?: string;
+  /** Opens it, reads all of it and writes something new; rejects when any of that cannot be done. */
+  use(folder: string, told: (line: string) => void): Promise<void>;
+}
+
+const lines = (events: readonly object[]) => events.map((event) => `${JSON.stringify(event)}\n`).join('');
+
+const journal: Kept = {
+  name: 'journal',
+  file: 'journal-acc-1.jsonl',
+  good: lines([...life('a'), ...life('b'), intent('c')]),
+  newer: lines([
+    { ...intent('a'), v: 2 },
+    { v: 9, type: 'plan' },
+  ]),
+  async use(folder) {
+    const before = await Journal.open(folder, 'acc-1');
+    await before.append(intent('new'));
+    const after = await Journal.open(folder, 'acc-1');
+    assert.ok(after.record('new'));
+    assert.ok(after.entries().length >= before.entries().length);
+  },
+};
+
+const rates: Kept = {
+  name: 'rate history',
+  file: 'BTC.rates',
+  good: 'loan-desk-rates 1 "BTC"\n1772400000 flexible=0.05\n1772403600 flexible=0.06 7=0.04\n1772407200 7=\n',
+  newer: 'loan-desk-rates 2 "BTC"\nof a kind not known here\n',
+  async use(folder) {
+    const store = new HistoryStore(folder);
+    await store.coins();
+    await store.read('BTC');
+    const rate = decimal('0.0123');
+    await store.record(START + 86_400_000, new Map([['BTC', new Map([['flexible' as const, rate]])]]));
+    await store.tidy(START + 86_400_000);
+    const all = await new HistoryStore(folder).read('BTC');
+    const isForeign = readFileSync(join(folder, 'BTC.rates'), 'utf8').startsWith('loan-desk-rates 2');
+    assert.equal(
+      (all.get('flexible') ?? []).some((point) => point.rate === rate),
+      !isForeign,
+    );
+  },
+};
+
+const readings: Kept = {
+  name: 'times of reading',
+  file: 'readings',
+  good: '1772400000\n1772403600\n1772407200\n',
+  async use(folder) {
+    const store = new HistoryStore(folder);
+    await store.coverage();
+    await store.record(START, new Map());
+    await store.tidy(START);
+  },
+};
+
+const alert: RateAlert = {
+  id: 'a-1',
+  coin: 'BTC',
+  series: 'flexible',
+  side: 'below',
+  level: decimal('0.05'),
+} as unknown as RateAlert;
+
+const alerts: Kept = {
+  name: 'rate alerts',
+  file: 'alerts.json',
+  good: '{"v":1,"alerts":[]}\n',
+  newer: '{"v":2,"rules":[]}\n',
+  async use(folder, told) {
+    const file = new AlertFile(folder, told);
+    await file.read();
+    await file.put(alert);
+  },
+};
+
+const watch: Kept = {
+  name: 'watch',
+  file: 'watch-acc.json',
+  good: '{"v":1,"raised":[{"key":"ltv:0.8","since":1}],"fired":[]}\n',
+  newer: '{"v":2,"raised":{}}\n',
+  async use(folder, told) {
+    const file = new WatchFile(folder, 'acc', told);
+    const state = await file.read();
+    await file.snoozes();
+    await file.write(state);
+  },
+};
+
+const OWN = { id: 'a-own', label: 'Own', environment: 'testnet', host: 'api-testnet.bybit.com' } as const;
+
+const account: Kept = {
+  name: 'account',
+  file: 'accounts/a-main.json',
+  good: `${JSON.stringify({ v: 1, ...OWN, id: 'a-main', addedAt: 1 })}\n`,
+  newer: `${JSON.stringify({ v: 2, id: 'a-main', keys: [] })}\n`,
+  async use(folder, told) {
+    const files = new AccountFiles(folder, told);
+    await files.put(OWN, 1);
+    const listed = await files.list();
+    assert.ok(listed.some(({ id }) => id === OWN.id));
+    await files.get('a-main');
+    await files.setDefault(OWN.id);
+  },
+};
+
+let fresh: ReturnType<typeof genesis> | undefined;
+function ledger() {
+  fresh ??= genesis(createWorld(7), { time: START, keys: [] });
+  return fresh;
+}
+
+const paper: Kept = {
+  name: 'paper ledger',
+  file: 'paper-ledger.json',
+  good: encode(ledger()),
+  newer: encode(ledger()).replace('"version":1', '"version":2'),
+  async use(folder, told) {
+    const store = fileStore({ folder, begin: ledger, onAside: told });
+    const before = await store.read();
+    const state = { ...before, time: before.time + 1 };
+    await store.change(() => ({ state, value: undefined }));
+    assert.equal((await fileStore({ folder, begin: ledger }).read()).time, state.time);
+  },
+};
+
+const ALL: readonly Kept[] = [journal, rates, readings, alerts, watch, account, paper];
+
+type Random = () => number;
+const at = (random: Random, bytes: Buffer) => Math.floor(random() * bytes.length);
+
+/** What happens to files. */
+const HARMS: { readonly [name: string]: (bytes: Buffer, random: Random) => Buffer } = {
+  'as it was': (bytes) => bytes,
+  empty: () => Buffer.alloc(0),
+  torn: (bytes, random) => bytes.subarray(0, at(random, bytes)),
+  'first part lost': (bytes, random) => bytes.subarray(at(random, bytes)),
+  'middle lost': (bytes, random) => {
+    const [a, b] = [at(random, bytes), at(random, bytes)].sort((x, y) => x - y) as [number, number];
+    return Buffer.concat([bytes.subarray(0, a), bytes.subarray(b)]);
+  },
+  twice: (bytes) => Buffer.concat([bytes, bytes]),
+  'a line twice': (bytes) => Buffer.from(bytes.toString().replace(/(.*\n)/, '$1$1')),
+  'a block of NUL': (bytes, random) => {
+    const from = at(random, bytes);
+    return Buffer.concat([bytes.subarray(0, from), Buffer.alloc(64), bytes.subarray(from + 64)]);
+  },
+  'NUL behind': (bytes) => Buffer.concat([bytes, Buffer.alloc(4096)]),
+  'bits turned': (bytes, random) => {
+    const copy = Buffer.from(bytes);
+    for (let n = 0; n < 3 && copy.length > 0; n += 1) copy[at(random, copy)] = Math.floor(random() * 256);
+    return copy;
+  },
+  garbage: (_bytes, random) => Buffer.from(Array.from({ length: 300 }, () => Math.floor(random() * 256))),
+  'another kind of JSON': (_bytes, random) =>
+    Buffer.from(
+      pick(random, ['null', '[]', '7', '"x"', '{}', '{"v":1}', '{"v":"1"}', '[{"v":1}]', '{"__proto__":1}']),
+    ),
+  'a byte order mark': (bytes) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), bytes]),
+  'line ends of Windows': (bytes) => Buffer.from(bytes.toString().replaceAll('\n', '\r\n')),
+};
+
+/** Whether the bytes are still to be found: in their place (others may follow them), or in a file beside it, plain or as base64. */
+function isKept(folder: string, bytes: Buffer): boolean {
+  const needles = bytes
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const all = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(folder, name))
+    .filter((path) => statSync(path).isFile())
+    .map((path) => readFileSync(path).toString('latin1'))
+    .join('\n');
+  return needles.every(
+    (line) => all.includes(line) || all.includes(Buffer.from(line, 'latin1').toString('base64')),
+  );
+}
+
+/** Whether a file was no good at all, so that its bytes must be kept: those of others are read, and written anew. */
+function isLost({ name, good }: Kept, bytes: Buffer, told: readonly string[]): boolean {
+  const [heading = ''] = good.split('\n', 1);
+  if (name === 'rate history')
+    return bytes.length > 0 && !bytes.toString().replaceAll('\r', '').startsWith(`${heading}\n`);
+  return name === 'journal' || told.length > 0;
+}
+
+async function harmed(kept: Kept, bytes: Buffer): Promise<void> {
+  const folder = fastFolder();
+  try {
+    const path = join(folder.path, kept.file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
+    const told: string[] = [];
+    await kept.use(folder.path, (line) => told.push(line));
+    // Once more, with what is there now.
+    await kept.use(folder.path, () => undefined);
+    if (isLost(kept, bytes, told)) assert.ok(isKept(folder.path, bytes), 'not kept');
+  } finally {
+    folder.remove();
+  }
+}
+
+describe('what is kept on the disk', function () {
+  this.timeout(3_600_000);
+
+  it('always opens and takes new entries, whatever lies there, and nothing is thrown away', async () => {
+    const failures: string[] = [];
+    let cases = 0;
+    const runs = scaled(100);
+    for (const kept of ALL) {
+      for (const [harm, change] of Object.entries(HARMS)) {
+        for (let seed = 0; seed < runs; seed += 1) {
+          const random = seeded(cases);
+          cases += 1;
+          await harmed(kept, change(Buffer.from(kept.good), random)).catch((error) =>
+            failures.push(`${kept.name}, ${harm}, seed ${seed}: ${String(error).slice(0, 300)}`),
+          );
+        }
+      }
+    }
+    report(
+      10,
+      `${cases} files of ${ALL.length} kinds, harmed in ${Object.keys(HARMS).length} ways`,
+      `${failures.length} not opened or not kept`,
+    );
+    assert.deepEqual(failures.slice(0, 8), []);
+  });
+
+  it('of a version to come is left for it', async () => {
+    let versions = 0;
+    for (const kept of ALL) {
+      const folder = fastFolder();
+      try {
+        const path = join(folder.path, kept.file);
+        mkdirSync(dirname(path), { recursive: true });
+        if (kept.newer === undefined) continue;
+        writeFileSync(path, kept.newer);
+        versions += 1;
+        await kept.use(folder.path, () => undefined);
+        assert.ok(isKept(folder.path, Buffer.from(kept.newer)), kept.name);
+      } finally {
+        folder.remove();
+      }
+    }
+    report(10, `${versions} kinds of files of a newer version, all kept`);
+  });
+
+  it('set aside a second time does not replace what was set aside first', async () => {
+    const folder = fastFolder();
+    try {
+      for (const kept of [alerts, watch, account]) {
+        for (const text of ['first damage', 'second damage', 'third damage']) {
+          const path = join(folder.path, kept.file);
+          mkdirSync(dirname(path), { recursive: true });
+          writeFileSync(path, text);
+          await kept.use(folder.path, () => undefined);
+        }
+        for (const text of ['first damage', 'second damage', 'third damage']) {
+          assert.ok(isKept(folder.path, Buffer.from(text)), `${kept.name}: ${text}`);
+        }
+      }
+    } finally {
+      folder.remove();
+    }
+  });
+
+  it('costs one account when its file cannot be read, not the list', async () => {
+    const folder = fastFolder();
+    try {
+      mkdirSync(join(folder.path, 'accounts', 'a-main.json'), { recursive: true });
+      const told: string[] = [];
+      await account.use(folder.path, (line) => told.push(line));
+      assert.equal(told.length, 1, told.join());
+    } finally {
+      folder.remove();
+    }
+  });
+});

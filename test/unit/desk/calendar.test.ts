@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { decimal } from '../../../src/bybit/decimal';
+import { plain } from '../../../src/bybit/words';
+import { calendarOf } from '../../../src/desk/calendar';
+import type { DueDebt } from '../../../src/desk/watch/observation';
+
+const NOW = Date.UTC(2026, 10, 24, 7, 46, 35);
+const options = { account: 'Main; "VIP", two', now: NOW, locale: 'en', translate: plain };
+
+function due(parts: Partial<DueDebt> = {}): DueDebt {
+  return {
+    loanId: '571',
+    system: 'fixed',
+    coin: 'USDT',
+    amount: decimal('1000.123456789'),
+    dueAt: Date.UTC(2026, 11, 24, 7, 0, 0),
+    overdue: false,
+    atDue: 'autoRepay',
+    ...parts,
+  };
+}
+
+/** A reader of its own: unfolds, then splits into names and values. */
+function read(text: string): readonly (readonly [string, string])[] {
+  assert.ok(text.endsWith('\r\n'));
+  const unfolded = text.slice(0, -2).replaceAll('\r\n ', '').split('\r\n');
+  return unfolded.map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1)] as const;
+  });
+}
+
+const values = (text: string, name: string) =>
+  read(text)
+    .filter(([key]) => key === name)
+    .map(([, value]) => value);
+
+describe('the calendar of due dates', () => {
+  it('has an event with its time in UTC and three reminders for each debt, soonest first', () => {
+    const later = due({ loanId: '572', system: 'legacy', dueAt: Date.UTC(2027, 0, 1), atDue: 'nothing' });
+    const text = calendarOf([later, due()], options);
+    assert.deepEqual(values(text, 'DTSTART'), ['20261224T070000Z', '20270101T000000Z']);
+    assert.deepEqual(values(text, 'DTSTAMP'), ['20261124T074635Z', '20261124T074635Z']);
+    assert.deepEqual(values(text, 'UID'), ['fixed-571@loan-desk', 'legacy-572@loan-desk']);
+    assert.deepEqual(values(text, 'TRIGGER'), ['-P7D', '-P1D', '-PT6H', '-P7D', '-P1D', '-PT6H']);
+    assert.equal(values(text, 'SUMMARY')[0], 'Loan due: 1\\,000.12345679 USDT');
+    const open = read(text)
+      .filter(([key]) => key === 'BEGIN')
+      .map(([, value]) => value);
+    const closed = read(text)
+      .filter(([key]) => key === 'END')
+      .map(([, value]) => value);
+    assert.deepEqual([...open].sort(), [...closed].sort());
+  });
+
+  it('escapes what a person or the exchange wrote', () => {
+    const text = calendarOf([due({ coin: 'A;B,C\\D\nBEGIN:VEVENT', loanId: '../1 2' })], options);
+    assert.equal(values(text, 'BEGIN').filter((value) => value === 'VEVENT').length, 1);
+    assert.match(values(text, 'SUMMARY')[0] ?? '', /A\\;B\\,C\\\\D\\nBEGIN:VEVENT$/);
+    assert.match(values(text, 'DESCRIPTION')[0] ?? '', /^Account Main\\; "VIP"\\, two\\, loan/);
+    assert.deepEqual(values(text, 'UID'), ['fixed-___1_2@loan-desk']);
+  });
+
+  it('folds long lines at 75 octets and at no character’s middle', () => {
+    const text = calendarOf([due({ coin: '💥'.repeat(80) })], options);
+    for (const line of text.split('\r\n')) assert.ok(Buffer.byteLength(line) <= 75, line);
+    assert.ok(!text.includes('\ufffd'));
+    assert.ok((values(text, 'SUMMARY')[0] ?? '').endsWith('💥'.repeat(80)));
+  });
+
+  it('without a due date is an empty calendar', () => {
+    assert.deepEqual(values(calendarOf([], options), 'BEGIN'), ['VCALENDAR']);
+  });
+});

@@ -1,0 +1,169 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { decimal } from '../../../../src/bybit/decimal';
+import { coinOfHeading, headingOf, lineOf, readHistory, textOf } from '../../../../src/desk/history/lines';
+import { type CoinHistory, type Point, rateAt, SERIES } from '../../../../src/desk/history/series';
+import { thinned } from '../../../../src/desk/history/thinning';
+
+const d = decimal;
+const T0 = 1_790_000_000_000;
+
+/** Histories with whole seconds, rising times and no two alike in a row. */
+const histories: fc.Arbitrary<CoinHistory> = fc
+  .array(
+    fc.tuple(
+      fc.constantFrom(...SERIES),
+      fc.array(fc.tuple(fc.integer({ min: 1, max: 40_000 }), fc.option(fc.integer({ min: 0, max: 9 }))), {
+        minLength: 1,
+        maxLength: 60,
+      }),
+    ),
+    { maxLength: 7 },
+  )
+  .map((entries) => {
+    const history = new Map<(typeof SERIES)[number], Point[]>();
+    for (const [name, steps] of entries) {
+      let time = T0;
+      const points: Point[] = [];
+      for (const [minutes, digit] of steps) {
+        time += minutes * 60_000;
+        const rate = digit === null ? undefined : d(`0.0${digit}`);
+        if (points.length === 0 || points.at(-1)?.rate !== rate) points.push({ time, rate });
+      }
+      history.set(name, points);
+    }
+    return history;
+  });
+
+const plain = (history: CoinHistory) => [...history].sort(([a], [b]) => a.localeCompare(b));
+
+describe('the text of a coin’s rates', () => {
+  it('is as documented', () => {
+    const text =
+      headingOf('BTC') +
+      lineOf(
+        T0 + 123,
+        new Map([
+          ['flexible', d('0.0512')],
+          ['14', undefined],
+        ]),
+      );
+    assert.equal(text, 'loan-desk-rates 1 "BTC"\n1790000000 flexible=0.0512 14=\n');
+  });
+
+  it('comes back as it was written', () => {
+    fc.assert(
+      fc.property(histories, (history) => {
+        assert.deepEqual(plain(readHistory(textOf('BTC', history))), plain(history));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps any name on one line', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (coin) => {
+        const heading = headingOf(coin);
+        assert.equal(heading.indexOf('\n'), heading.length - 1);
+        assert.equal(coinOfHeading(heading.trimEnd()), coin);
+      }),
+    );
+    assert.equal(coinOfHeading('loan-desk-rates 2 "BTC"'), undefined);
+    assert.equal(coinOfHeading('loan-desk-rates 1 "BT'), undefined);
+  });
+
+  it('cut at any byte loses nothing but its last line', () => {
+    fc.assert(
+      fc.property(histories, fc.nat(), (history, at) => {
+        const text = textOf('BTC', history);
+        const cut = text.slice(0, at % (text.length + 1));
+        const whole = readHistory(text.slice(0, cut.lastIndexOf('\n') + 1));
+        assert.deepEqual(plain(readHistory(cut)), plain(whole));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('passes over what is damaged, and over times that go back', () => {
+    const text = [
+      headingOf('BTC').trimEnd(),
+      '1790000000 flexible=0.05',
+      '17900\u0000\u0000 flexible=0.9',
+      '1790000100 flexible=0.06 7=NaN 14=1.2.3 30=0.04',
+      '1790000050 flexible=0.99',
+      '1790000200 gold=0.9 __proto__=1 flexible=0.07',
+      '1790000300 flexible=',
+      '',
+    ].join('\n');
+    assert.deepEqual(plain(readHistory(text)), [
+      ['30', [{ time: 1790000100000, rate: '0.04' }]],
+      [
+        'flexible',
+        [
+          { time: 1790000000000, rate: '0.05' },
+          { time: 1790000100000, rate: '0.06' },
+          { time: 1790000200000, rate: '0.07' },
+          { time: 1790000300000, rate: undefined },
+        ],
+      ],
+    ]);
+  });
+
+  it('read from a moment on begins with what held then', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 0, max: 3_000_000 }), (history, minutes) => {
+        const from = T0 + minutes * 60_000;
+        const late = readHistory(textOf('BTC', history), from);
+        for (const [name, series] of history) {
+          const own = late.get(name) ?? [];
+          assert.ok(own.filter(({ time }) => time < from).length <= 1);
+          for (const time of [from, from + 1, ...series.map((point) => point.time)]) {
+            if (time >= from) assert.equal(rateAt(own, time), rateAt(series, time));
+          }
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+const DAY = 86_400_000;
+
+describe('thinning', () => {
+  it('leaves the last 90 days as they are, and lowest, highest and last of each older day', () => {
+    fc.assert(
+      fc.property(histories, fc.integer({ min: 0, max: 900 }), (history, days) => {
+        const now = T0 + days * DAY;
+        const thin = thinned(history, now);
+        for (const [name, series] of history) {
+          const kept = thin.get(name) ?? [];
+          assert.deepEqual(
+            kept.filter(({ time }) => now - time <= 90 * DAY).slice(1),
+            series.filter(({ time }) => now - time <= 90 * DAY).slice(1),
+          );
+          assert.ok(kept.every((point) => series.includes(point)));
+          const extremes = (points: readonly Point[]) => {
+            const rates = points.flatMap(({ rate }) => rate ?? []).sort();
+            return [rates[0], rates.at(-1)];
+          };
+          assert.deepEqual(extremes(kept), extremes(series));
+          assert.equal(rateAt(kept, now), rateAt(series, now));
+        }
+        assert.deepEqual(plain(thinned(thin, now)), plain(thin), 'a second time changes nothing');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('keeps three years of hourly changes in every series of 300 coins within 200 MB', () => {
+    const years = 3;
+    const points = (salt: number): Point[] =>
+      Array.from({ length: years * 365 * 24 }, (_, hour) => ({
+        time: T0 + hour * 3_600_000,
+        rate: d(`0.0${((hour * 7919 + salt * 104_729) % 1_000_000).toString().padStart(6, '0')}1`),
+      }));
+    const history = new Map(SERIES.map((name, index) => [name, points(index)]));
+    const size = textOf('BTC', thinned(history, T0 + years * 365 * DAY)).length;
+    assert.ok(size * 300 < 200_000_000, `${size * 300} bytes`);
+  });
+});

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import type { Exchange } from '../../../../src/bybit/exchange';
+import { coinsAt } from '../../../../src/desk/market/coins-at';
+import { Market } from '../../../../src/desk/market/market';
+import type { Topic } from '../../../../src/desk/market/topic';
+import { FakeClock } from '../fake-clock';
+import { FakeExchange } from '../fake-exchange';
+
+describe('the market beside the snapshot', () => {
+  let clock: FakeClock;
+  let exchange: FakeExchange;
+  let market: Market;
+  let changes: number;
+  let reads: number;
+
+  beforeEach(() => {
+    clock = new FakeClock();
+    exchange = new FakeExchange(clock);
+    changes = 0;
+    reads = 0;
+    market = new Market({
+      exchange,
+      clock,
+      onChange: () => {
+        changes += 1;
+      },
+      log: () => undefined,
+    });
+  });
+
+  function topic(
+    key: string,
+    read: (exchange: Exchange) => Promise<number> = async () => reads,
+  ): Topic<number> {
+    return {
+      key,
+      life: 60_000,
+      read: async (from) => {
+        reads += 1;
+        return await read(from);
+      },
+    };
+  }
+
+  it('knows nothing before it is asked, and reads nothing by itself', async () => {
+    assert.equal(market.part(topic('a')).value, undefined);
+    await market.readDue();
+    assert.equal(reads, 0);
+  });
+
+  it('reads what is watched at once, and again after its life', async () => {
+    const letGo = market.watch(topic('a'));
+    await market.refresh(topic('a'));
+    assert.equal(reads, 1);
+    assert.equal(market.part(topic('a')).readAt, clock.now());
+    await market.readDue();
+    assert.equal(reads, 1);
+    await clock.pass(60_000);
+    await market.readDue();
+    assert.equal(reads, 2);
+    letGo();
+    letGo();
+    await clock.pass(60_000);
+    await market.readDue();
+    assert.equal(reads, 2);
+  });
+
+  it('watches as long as anybody does', async () => {
+    const first = market.watch(topic('a'));
+    const second = market.watch(topic('a'));
+    await market.refresh(topic('a'));
+    first();
+    await clock.pass(60_000);
+    await market.readDue();
+    assert.equal(reads, 2);
+    second();
+  });
+
+  it('keeps the last good value beside a failure, and asks again with the next poll', async () => {
+    let fails = false;
+    const own = topic('a', async () => {
+      if (fails) throw new Error('secret detail');
+      return 7;
+    });
+    market.watch(own);
+    await market.refresh(own);
+    const { readAt } = market.part(own);
+    fails = true;
+    await clock.pass(1_000);
+    await market.refresh(own);
+    const part = market.part(own);
+    assert.equal(part.value, 7);
+    assert.equal(part.readAt, readAt);
+    assert.match(part.failure?.words.text ?? '', /unexpected/);
+    fails = false;
+    await market.readDue();
+    assert.equal(market.part(own).failure, undefined);
+  });
+
+  it('joins flights, tells of every change, and of none once disposed', async () => {
+    await Promise.all([market.refresh(topic('a')), market.refresh(topic('a'))]);
+    assert.equal(reads, 1);
+    assert.equal(changes, 2);
+    const flight = market.refresh(topic('a'));
+    market.dispose();
+    const before = changes;
+    await flight;
+    assert.equal(changes, before);
+  });
+
+  it('lets go of the oldest that nobody watches', async () => {
+    market.watch(topic('watched'));
+    await market.refresh(topic('watched'));
+    for (let index = 0; index < 250; index++) await market.refresh(topic(`t${index}`));
+    assert.notEqual(market.part(topic('watched')).value, undefined);
+    assert.notEqual(market.part(topic('t249')).value, undefined);
+    assert.equal(market.part(topic('t0')).value, undefined);
+  });
+
+  it('reads the coins of any VIP level', async () => {
+    await clock.run(market.refresh(coinsAt('VIP5')));
+    assert.ok((market.part(coinsAt('VIP5')).value?.length ?? 0) > 0);
+    assert.equal(market.part(coinsAt('VIP4')).value, undefined);
+  });
+});

@@ -1,0 +1,207 @@
+import assert from 'node:assert/strict';
+import { decimal } from '../../../../src/bybit/decimal';
+import { getFixedBorrowOrders } from '../../../../src/bybit/fixed-borrow';
+import { loansOf } from '../../../../src/desk/loans/loans';
+import { supplyOrders } from '../../../../src/desk/loans/orders';
+import { runDeed } from '../../../../src/ui/flows/deed';
+import { repayFixed } from '../../../../src/ui/flows/fixed/repay-fixed';
+import { Escaped } from '../flow/recorded-user';
+import { type Bench, bench } from './bench';
+
+describe('the flows on the fixed market', function () {
+  this.timeout(30_000);
+  let on: Bench;
+
+  beforeEach(async () => {
+    on = await bench();
+  });
+
+  afterEach(() => on.close());
+
+  const contracts = () => loansOf('fixed', on.desk.snapshot, on.clock.now()) ?? [];
+  const seen = (placeholder: RegExp) => {
+    const found = on.user.seen.find((each) => placeholder.test(each.placeholder));
+    if (found === undefined) assert.fail(`nothing asked ${placeholder}`);
+    return found;
+  };
+
+  /** A fixed loan without a person, at a rate that every offer meets. */
+  async function owesFixed(amount: string, term: '7' | '30' = '30'): Promise<void> {
+    const params = {
+      coin: 'ETH',
+      amount: decimal(amount),
+      annualRate: decimal('0.5'),
+      term,
+      atMaturity: 'repay' as const,
+      allOrNothing: false,
+      collateral: [{ coin: 'USDT', amount: decimal('15000') }],
+    };
+    await on.sent({ kind: 'fixed.borrow', params });
+    await on.door.control.advance(0.05);
+    await on.run(on.desk.refresh());
+  }
+
+  it('borrow for a term, with the offers in sight and what it costs', async () => {
+    on.user.picks('ETH').picks('30 days').types('50').types('1').picks('Turn into a flexible loan');
+    on.user.ticks('USDT').picks('All of it').picks('Borrow 1 ETH for 30 days').answers();
+    await on.run(on.flows.borrowFixed({}));
+    on.user.done();
+    await on.door.control.advance(0.05);
+    await on.run(on.desk.refresh());
+    const [loan] = contracts();
+    assert.deepEqual([loan?.coin, loan?.owed, loan?.atMaturity], ['ETH', '1', 'toFlexible']);
+    assert.match(
+      seen(/how long/).rows.join('\n'),
+      /^30 days \| from [\d.]+ % a year · [\d,.]+ ETH offered$/m,
+    );
+    assert.match(seen(/which rate/).rows[0] ?? '', /^[\d.]+ % a year \| [\d,.]+ ETH at this rate$/);
+    assert.match(seen(/How much ETH/).remarks.at(-1) ?? '', /^1 ETH \| filled at once · .*not given back/s);
+    const review = seen(/Before → after/).rows.join('\n');
+    assert.match(review, /Rate a year, at most \| 50 % · filled at once/);
+    assert.match(review, /Interest for 30 days \| 0\.0410959 ETH · taken in advance, not given back/);
+    assert.match(review, /Paid out \| 0\.9589041 ETH/);
+    assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
+  });
+
+  it('say when an order would wait, and let it be whole or nothing', async () => {
+    on.user.picks('ETH').picks('30 days').types('0.01').types('1').picks('Whole or not at all');
+    on.user
+      .picks('Repay from the Funding wallet')
+      .ticks('USDT')
+      .picks('All of it')
+      .picks('Borrow 1 ETH')
+      .answers();
+    await on.run(on.flows.borrowFixed({}));
+    on.user.done();
+    assert.match(
+      seen(/which rate/).remarks.at(-1) ?? '',
+      /0\.01 % a year \| nothing fits now: the order waits/,
+    );
+    const list = await on.run(
+      on.desk.ask(async (exchange) => (await exchange.call(getFixedBorrowOrders, {})).result.list),
+    );
+    assert.equal((list as { strategyType?: string }[])[0]?.strategyType, 'FULL');
+  });
+
+  it('refuse rates that are none, and keep what was typed on the way back', async () => {
+    on.user.picks('ETH').picks('30 days').types('0').types('x').types('3.5 %').backs().backs().escapes();
+    await assert.rejects(on.run(on.flows.borrowFixed({})), Escaped);
+    const said = seen(/which rate/).remarks.join('\n');
+    assert.match(said, /The rate must be more than 0 % a year\./);
+    assert.match(said, /Only the digits 0 to 9/);
+    assert.match(on.user.last.placeholder, /how long/);
+  });
+
+  it('begin behind the coin they were started with, and say why the market could not be read', async () => {
+    on.door.control.fault('/v5/crypto-loan-fixed/borrow-order-quote', 'retcode:10016', 5);
+    on.user.escapes();
+    await assert.rejects(on.run(on.flows.borrowFixed({ coin: 'ETH' })), Escaped);
+    assert.equal(on.user.last.placeholder, 'Which coin?');
+    assert.match(on.user.last.notice, /./);
+  });
+
+  it('cut a large order along the offers, confirm it once and send it one after the other', async () => {
+    await on.run(on.desk.refresh());
+    on.user.picks('ETH').picks('30 days').types('max').picks('Repay from the Funding wallet');
+    on.user.ticks('USDT', 'SOL').picks('All of it').picks('All of it').picks('Borrow').answers();
+    await on.run(on.flows.sweep({}));
+    on.user.done();
+    const sent = on.journal().filter((type) => type === 'intent').length;
+    assert.ok(sent >= 2, on.journal().join(' '));
+    assert.equal(on.user.seen.filter(({ placeholder }) => placeholder.startsWith('Before')).length, 1);
+    const review = seen(/Before → after/).rows.join('\n');
+    assert.match(review, /Order 1 of \d+ \| [\d,.]+ ETH · at [\d.]+ % a year/);
+    assert.match(review, /Saved against one order \| [\d,.]+ ETH/);
+    assert.match(on.user.last.title, /All \d+ orders were sent\. The last one: Done/);
+  });
+
+  it('stop a sweep at the first refusal, and say what was done', async () => {
+    await on.run(on.desk.refresh());
+    on.user.picks('ETH').picks('30 days').types('max').picks('Repay from the Funding wallet');
+    on.user.ticks('USDT', 'SOL').picks('All of it').picks('All of it').picks('Borrow').answers();
+    let isBroken = false;
+    on.desk.onDidChange(() => {
+      if (isBroken || !on.journal().includes('verdict')) return;
+      isBroken = true;
+      on.door.control.fault('/v5/crypto-loan-fixed/borrow', 'retcode:148014', 100);
+    });
+    await on.run(on.flows.sweep({}));
+    assert.match(
+      on.user.last.title,
+      /^.*1 of \d+ orders were sent and are done; nothing was sent after the next one:/,
+    );
+    assert.ok(!on.user.last.rows.includes('Change and Try Again'));
+  });
+
+  it('repay one contract in full, or all of a coin in one request', async () => {
+    await owesFixed('1');
+    await owesFixed('0.5', '7');
+    const [first] = contracts();
+    on.user.picks('Repay fixed loan').answers();
+    await on.run(on.flows.repay({ coin: 'ETH', record: first?.id ?? '' }));
+    assert.deepEqual(
+      contracts().map(({ owed }) => owed),
+      ['1'],
+    );
+    await owesFixed('0.5', '7');
+    on.user.picks('All in ETH').picks('Repay all fixed loans in ETH: 1.5 ETH').answers();
+    await on.run(runDeed(repayFixed, on.options, {}));
+    on.user.done();
+    assert.deepEqual(contracts(), []);
+  });
+
+  it('repay a contract by selling collateral, and renew what was repaid', async () => {
+    await owesFixed('1');
+    const record = contracts()[0]?.id ?? '';
+    on.user.ticks('USDT').types('0.4').picks('Repay 0.4 ETH').answers();
+    await on.run(on.flows.repayWithCollateral({ coin: 'ETH', record }));
+    assert.deepEqual(
+      contracts().map(({ owed }) => owed),
+      ['0.6'],
+    );
+    on.user.accepts().ticks().picks('Renew fixed loan').answers();
+    await on.run(on.flows.renew({}));
+    on.user.done();
+    assert.match(
+      seen(/Which contract to renew/).rows[0] ?? '',
+      /^0\.4 ETH again \| 30 days · 50\.00 % a year/,
+    );
+    assert.deepEqual(
+      contracts()
+        .map(({ owed }) => owed)
+        .sort(),
+      ['0.4', '0.6'],
+    );
+  });
+
+  it('lend with the net interest in sight, and cancel what waits', async () => {
+    on.user
+      .picks('USDT')
+      .picks('30 days')
+      .types('90')
+      .types('5000')
+      .picks('Supply 5,000 USDT for 30 days')
+      .answers();
+    await on.run(on.flows.supply({}));
+    const [order] = supplyOrders(on.desk.snapshot) ?? [];
+    assert.deepEqual([order?.coin, order?.rest, order?.annualRate], ['USDT', '5000', '0.9']);
+    const review = seen(/Before → after/).rows.join('\n');
+    assert.match(
+      review,
+      /Net interest for 30 days \| 314\.38356164 USDT · after the platform’s share of 15 %/,
+    );
+    on.user.picks('Cancel what is open of supply order').answers();
+    await on.run(on.flows.cancelOrder({ record: order?.id ?? '' }));
+    on.user.done();
+    assert.deepEqual(supplyOrders(on.desk.snapshot), []);
+    assert.equal((await on.ledger()).wallet['USDT'], '50000');
+  });
+
+  it('say what there is not', async () => {
+    on.user.answers().answers();
+    await on.run(on.flows.renew({}));
+    assert.match(on.user.last.title, /^There is nothing to renew/);
+    await on.run(on.flows.cancelOrder({}));
+    assert.equal(on.user.last.title, 'No order waits on the fixed market.');
+  });
+});

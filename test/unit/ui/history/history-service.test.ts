@@ -1,0 +1,204 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { words } from '../../../../src/bybit/words';
+import { openPaper, type PaperDoor } from '../../../../src/paper/door';
+import { HistoryService } from '../../../../src/ui/history/history-service';
+import { historyIntervalOf } from '../../../../src/ui/history/history-settings';
+import { historyText } from '../../../../src/ui/history/history-text';
+import { standingLines } from '../../../../src/ui/history/standings';
+import { temporaryFolder } from '../../desk/bench';
+import { FakeClock } from '../../desk/fake-clock';
+import { FakeLog } from '../fake-log';
+import { textsOf } from './plain';
+import { MAINNET, PAPER, RatesDesk, ShownSession, until } from './shown-desk';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('the recording of rates', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder();
+  let doors: PaperDoor[] = [];
+  let services: HistoryService[] = [];
+  let count = 0;
+
+  afterEach(() => {
+    for (const service of services) service.dispose();
+    for (const door of doors) door.dispose();
+    services = [];
+    doors = [];
+  });
+  after(() => folder.remove());
+
+  function bench() {
+    const path = join(folder.path, String(count++));
+    const clock = new FakeClock(Date.UTC(2026, 5, 1));
+    const settings = new Map<string, unknown>();
+    const log = new FakeLog();
+    const paper = {
+      door: async () => {
+        const door = await openPaper({ folder: join(path, 'paper'), clock: () => clock.now() });
+        doors.push(door);
+        // A few coins do: every one of them takes its time.
+        const past = async () => ({ ...(await door.past()), coins: ['BTC', 'ETH', 'USDT'] });
+        return { ...door, past };
+      },
+    };
+    const window = () => {
+      const sessions = new ShownSession();
+      const desk = new RatesDesk(clock, sessions.signal);
+      const service = new HistoryService({
+        sessions,
+        paper,
+        folder: path,
+        readSetting: (key) => settings.get(key),
+        log,
+        clock,
+      });
+      services.push(service);
+      return { sessions, desk, service };
+    };
+    return { path, clock, settings, log, window };
+  }
+
+  it('needs no key, and keeps each exchange and tier apart', async () => {
+    const { path, clock, window } = bench();
+    const { sessions, desk, service } = window();
+    assert.deepEqual([service.shown], [undefined]);
+    sessions.show(desk);
+    await until(clock, () => existsSync(join(path, 'history/mainnet/api.bybit.com/VIP0/readings')));
+    assert.deepEqual(await service.shown?.store.coins(), ['BTC', 'ETH']);
+    // Its key was read: the tier is another.
+    sessions.show(desk, MAINNET);
+    desk.vipLevel = 'VIP2';
+    sessions.signal.fire();
+    await until(clock, () => existsSync(join(path, 'history/mainnet/api.bybit.com/VIP2/readings')));
+    // Its key is lost: what its host tells anybody is shown, on paper what the first host does.
+    const locked = (account: typeof MAINNET) => {
+      sessions.current = {
+        kind: 'locked',
+        account,
+        reason: words('gone'),
+        desk: new RatesDesk(clock, sessions.signal).desk,
+      };
+      sessions.signal.fire();
+      return service.shown?.source;
+    };
+    const europe = { ...MAINNET, host: 'api.bybit.eu' };
+    assert.deepEqual(locked(europe), { environment: 'mainnet', host: 'api.bybit.eu', vipLevel: 'VIP0' });
+    const first = { environment: 'mainnet', host: 'api.bybit.com', vipLevel: 'VIP0' };
+    assert.deepEqual(locked({ ...MAINNET, host: 'elsewhere.example' }), first);
+    assert.deepEqual(locked(PAPER), first);
+  });
+
+  it('never records the rates of one tier as those of another', async () => {
+    const { path, clock, window } = bench();
+    const { sessions, desk } = window();
+    const refresh = desk.refresh.bind(desk);
+    // The first reading reads the key as well, and tells then.
+    desk.refresh = async () => {
+      desk.vipLevel = 'VIP3';
+      await refresh();
+    };
+    sessions.show(desk, MAINNET);
+    await until(clock, () => existsSync(join(path, 'history/mainnet/api.bybit.com/VIP3/readings')));
+    assert.deepEqual(
+      readdirSync(join(path, 'history/mainnet/api.bybit.com/VIP0')).filter((name) => !name.includes('lock')),
+      [],
+    );
+  });
+
+  it('is done by one of all windows, at the pace of the setting, with what is fresh anyway', async () => {
+    const { clock, settings, window } = bench();
+    settings.set('history.interval', 5);
+    const one = window();
+    const other = window();
+    one.sessions.show(one.desk);
+    other.sessions.show(other.desk);
+    await until(clock, () => one.service.leads || other.service.leads);
+    await clock.run(clock.sleep(62 * MINUTE));
+    const [leader, follower] = one.service.leads ? [one, other] : [other, one];
+    assert.deepEqual([leader.desk.reads, follower.desk.reads], [13, 0]);
+    leader.service.dispose();
+    await until(clock, () => follower.desk.reads > 0);
+    assert.ok(follower.service.leads);
+    // A view reads every 15 seconds: nothing is read besides.
+    const before = follower.desk.reads;
+    await clock.run(
+      (async () => {
+        for (let reads = 0; reads < 60; reads += 1) {
+          await follower.desk.refresh();
+          await clock.sleep(15_000);
+        }
+      })(),
+    );
+    assert.equal(follower.desk.reads, before + 60);
+  });
+
+  it('leaves a gap when rates cannot be read, and rests while it is off', async () => {
+    const { clock, settings, window } = bench();
+    const { sessions, desk, service } = window();
+    desk.failure = { words: words('No answer.'), advice: undefined, code: 'ETIMEDOUT', at: 0 };
+    sessions.show(desk);
+    await until(clock, () => desk.reads === 2);
+    assert.deepEqual(await service.shown?.store.coverage(), []);
+    desk.failure = undefined;
+    await until(clock, () => desk.reads === 3);
+    await clock.run(clock.sleep(1_000));
+    assert.equal((await service.shown?.store.coverage())?.length, 1);
+    settings.set('history.enabled', false);
+    await until(clock, () => !service.leads);
+    await clock.run(clock.sleep(3 * HOUR));
+    assert.equal(desk.reads, 3);
+  });
+
+  it('begins on the paper account with a computed past, and fills the nights there', async () => {
+    const { clock, window } = bench();
+    const { sessions, desk, service } = window();
+    desk.rates = { BTC: '0.00001' };
+    sessions.show(desk, PAPER);
+    await until(clock, () => desk.reads > 0);
+    const [stretch] = (await service.shown?.store.coverage()) ?? [];
+    assert.equal(Math.round(((stretch?.to ?? 0) - (stretch?.from ?? 0)) / (24 * HOUR)), 90);
+    const lines = textsOf(await standingLines(service, 'BTC', clock.now()));
+    assert.match(lines[0] ?? '', /^Flexible · cheaper than 100 % of the last 30 days$/);
+    assert.equal(lines.at(-1), 'simulated market');
+    assert.deepEqual(await standingLines(service, 'NONE', clock.now()), []);
+    const { shown } = service;
+    assert.ok(shown !== undefined);
+    const { bytes, rows } = await historyText(shown.source, shown.store, 'csv');
+    const csv = new TextDecoder().decode(bytes);
+    assert.equal(csv.split('\r\n').length, rows + 2);
+    assert.match(csv, /,BTC,flexible,0\.\d+,paper\r\n/);
+    const jsonl = await historyText(shown.source, shown.store, 'jsonl');
+    assert.equal(jsonl.rows, rows);
+    service.dispose();
+    // Nobody looked for half a day.
+    await clock.run(clock.sleep(12 * HOUR));
+    const next = window();
+    next.sessions.show(next.desk, PAPER);
+    await until(clock, () => next.desk.reads > 0);
+    assert.equal((await next.service.shown?.store.coverage())?.length, 1);
+  });
+
+  it('has no past for a real exchange', async () => {
+    const { clock, window } = bench();
+    const { sessions, desk, service } = window();
+    sessions.show(desk, MAINNET);
+    await until(clock, () => desk.reads > 0);
+    await clock.run(clock.sleep(10_000));
+    const [stretch, ...more] = (await service.shown?.store.coverage()) ?? [];
+    assert.deepEqual([stretch?.from, more], [stretch?.to, []]);
+    assert.deepEqual(await standingLines(service, 'BTC', clock.now()), [], 'too little is known');
+  });
+
+  it('keeps its interval within bounds, whatever the setting says', () => {
+    const interval = (value: unknown) =>
+      historyIntervalOf((key) => (key.endsWith('interval') ? value : true));
+    assert.deepEqual(
+      [undefined, 'x', 0, 30, 1e9, Number.NaN].map(interval),
+      [10, 10, 1, 30, 120, 10].map((minutes) => minutes * MINUTE),
+    );
+  });
+});

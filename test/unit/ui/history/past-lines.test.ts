@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { decimal } from '../../../../src/bybit/decimal';
+import { HistoryStore } from '../../../../src/desk/history/store';
+import { borrowTable } from '../../../../src/desk/tables/borrow-table';
+import type { ShownHistory } from '../../../../src/ui/history/history-service';
+import { PastLines } from '../../../../src/ui/history/past-lines';
+import { Signal } from '../../../../src/ui/signal';
+import { temporaryFolder } from '../../desk/bench';
+import { FakeClock, quiet } from '../../desk/fake-clock';
+import { FakeLog } from '../fake-log';
+import { RatesDesk } from './shown-desk';
+
+const HOUR = 3_600_000;
+
+describe('the past in the rate table', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+
+  it('is read while somebody looks, and again when something was recorded', async () => {
+    const clock = new FakeClock(Date.UTC(2026, 10, 24, 8));
+    const store = new HistoryStore(folder.path);
+    for (let hour = 20 * 24; hour >= 0; hour -= 1) {
+      const rate = decimal(hour > 5 * 24 ? '0.09' : '0.05');
+      await store.record(clock.now() - hour * HOUR, new Map([['BTC', new Map([['flexible', rate]])]]));
+    }
+    const recorded = new Signal();
+    const rates = new RatesDesk(clock, new Signal());
+    let shown: ShownHistory | undefined = {
+      source: { environment: 'mainnet', host: 'x', vipLevel: 'VIP0' },
+      store,
+      desk: rates.desk,
+      write: (work) => work(),
+    };
+    const lines = new PastLines({
+      history: {
+        get shown() {
+          return shown;
+        },
+        onDidChange: recorded.event,
+      },
+      log: new FakeLog(),
+      now: () => clock.now(),
+    });
+    let told = 0;
+    lines.onDidChange(() => {
+      told += 1;
+    });
+    recorded.fire();
+    lines.look(true);
+    await quiet();
+    assert.deepEqual([told, lines.past.size], [0, 0], 'no rates to compare with yet');
+    await rates.refresh();
+    lines.update();
+    lines.update();
+    await quiet();
+    assert.equal(told, 1);
+    const btc = lines.past.get('BTC');
+    assert.equal(btc?.cheaperThan, '75');
+    assert.match(btc?.path ?? '', /^M33\.33 2H83\.33V18H100$/);
+    assert.equal(lines.past.has('ETH'), false);
+    const coins = rates.snapshot.parts.coins.value ?? [];
+    const [row, bare] = borrowTable(coins, lines.past).rows;
+    assert.deepEqual(row?.cells.slice(0, 4), ['BTC', '0.05', '75', btc?.path]);
+    assert.deepEqual(bare?.cells.slice(0, 4), ['ETH', '0.03', null, null]);
+    recorded.fire();
+    await quiet();
+    assert.equal(told, 2);
+    lines.look(false);
+    recorded.fire();
+    await quiet();
+    assert.equal(told, 2);
+    shown = undefined;
+    assert.equal(lines.past.size, 0);
+    lines.dispose();
+  });
+});

@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { decimal } from '../../../../src/bybit/decimal';
+import { plain } from '../../../../src/bybit/words';
+import { addAlert, alertList } from '../../../../src/ui/history/alert-list';
+import { HistoryService } from '../../../../src/ui/history/history-service';
+import { RateAlerts } from '../../../../src/ui/history/rate-alerts';
+import { showWatchList } from '../../../../src/ui/watch/watch-list';
+import type { WatchService } from '../../../../src/ui/watch/watch-service';
+import { temporaryFolder } from '../../desk/bench';
+import { FakeClock } from '../../desk/fake-clock';
+import { FakeLog } from '../fake-log';
+import { RecordedUser } from '../flow/recorded-user';
+import { MAINNET, RatesDesk, ShownSession, until } from './shown-desk';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+describe('rate alerts', function () {
+  this.timeout(30_000);
+  const folder = temporaryFolder();
+  let made: { dispose(): void }[] = [];
+  let count = 0;
+  afterEach(() => {
+    for (const part of made) part.dispose();
+    made = [];
+  });
+  after(() => folder.remove());
+
+  function bench() {
+    const path = join(folder.path, String(count++));
+    const clock = new FakeClock(Date.UTC(2026, 5, 1));
+    const settings = new Map<string, unknown>();
+    const told: string[] = [];
+    const log = new FakeLog();
+    const window = () => {
+      const sessions = new ShownSession();
+      const desk = new RatesDesk(clock, sessions.signal);
+      const shared = { sessions, folder: path, readSetting: (key: string) => settings.get(key), log, clock };
+      const history = new HistoryService({
+        ...shared,
+        paper: { door: () => Promise.reject(new Error('none')) },
+      });
+      const alerts = new RateAlerts({
+        ...shared,
+        history,
+        locale: 'en',
+        tell: ({ event }) => told.push(plain(event.title)),
+      });
+      made.push(history, alerts);
+      sessions.show(desk, MAINNET);
+      const user = new RecordedUser();
+      const list = { alerts, asker: user, locale: 'en', favourites: () => new Set(['ETH']) };
+      return { sessions, desk, history, alerts, user, list };
+    };
+    return { path, clock, settings, told, log, window };
+  }
+
+  it('are told once in one of several windows, and again only after the level was left', async () => {
+    const { clock, told, window } = bench();
+    const one = window();
+    const other = window();
+    await one.alerts.put({ id: 'a', coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.06') });
+    await until(clock, () => one.desk.reads > 0);
+    await clock.run(clock.sleep(3 * MINUTE));
+    assert.deepEqual(told, []);
+    const set = (rate: string) => {
+      one.desk.rates = { BTC: rate };
+      other.desk.rates = { BTC: rate };
+    };
+    set('0.061');
+    await until(clock, () => told.length > 0);
+    for (const rate of ['0.0599', '0.0605', '0.0599', '0.07']) {
+      set(rate);
+      await clock.run(clock.sleep(3 * MINUTE));
+    }
+    assert.deepEqual(told, ['BTC: the flexible rate is 6.10 % a year']);
+    set('0.05');
+    await clock.run(clock.sleep(3 * MINUTE));
+    set('0.06');
+    await until(clock, () => told.length > 1);
+  });
+
+  it('on a jump compare with what was recorded a day ago', async () => {
+    const { clock, told, window } = bench();
+    const { desk, alerts } = window();
+    await alerts.put({ id: 'j', coin: 'BTC', series: 'flexible', kind: 'jump', value: decimal('0.2') });
+    await clock.run(clock.sleep(23 * HOUR));
+    desk.rates = { BTC: '0.08' };
+    await clock.run(clock.sleep(30 * MINUTE));
+    assert.deepEqual(told, [], 'nobody knows what it was a day ago');
+    await clock.run(clock.sleep(2 * HOUR));
+    assert.deepEqual(told, ['BTC: the flexible rate is 8.00 % a year']);
+  });
+
+  it('need no reading while there are none, and none while the watch is off', async () => {
+    const { clock, settings, window } = bench();
+    settings.set('history.enabled', false);
+    const { desk, alerts } = window();
+    await clock.run(clock.sleep(HOUR));
+    assert.equal(desk.reads, 0);
+    settings.set('watch.enabled', false);
+    await alerts.put({ id: 'a', coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.01') });
+    await clock.run(clock.sleep(HOUR));
+    assert.equal(desk.reads, 0);
+  });
+
+  it('are asked for in a few steps, with what the rate is now', async () => {
+    const { clock, window } = bench();
+    const { desk, alerts, user, list } = window();
+    await clock.run(desk.refresh());
+    user.picks('BTC').picks('Flexible').picks('At or below').backs().accepts().types('4.5 %').answers();
+    await addAlert(undefined, list);
+    user.done();
+    const [coins, series, , , , value] = user.seen;
+    assert.deepEqual(
+      coins?.rows.map((row) => row.split(' ')[0]),
+      ['ETH', 'BTC'],
+      'favourites first',
+    );
+    assert.equal(coins?.title, 'Add a Rate Alert · Mainnet');
+    assert.ok(series?.rows.some((row) => /^Best rate for 30 days\W+4\.00 % a year/.test(row)));
+    assert.equal(user.seen[2]?.rows.length, 3);
+    assert.match(value?.remarks.join() ?? '', /It is 5\.00 % now\./);
+    assert.match(user.last.title, /^Alert set: BTC ≤ 4\.50 %/);
+    const [alert] = await alerts.alerts();
+    assert.deepEqual(
+      { ...alert, id: '' },
+      { id: '', coin: 'BTC', series: 'flexible', kind: 'below', value: '0.045' },
+    );
+  });
+
+  it('say what a value would do, and refuse what is none', async () => {
+    const { clock, window } = bench();
+    const { desk, user, list } = window();
+    await clock.run(desk.refresh());
+    for (const [typed, remark] of [
+      ['x', /Only the digits/],
+      ['0', /More than 0 %/],
+      ['20000', /At most 10,000 %/],
+      ['4', /It is 5\.00 % now: that will be told at once/],
+    ] as const) {
+      user.picks('Flexible').picks('At or above').types(typed);
+      if (typed === '4') user.answers();
+      else user.escapes();
+      await addAlert('BTC', list).catch((error) => assert.notEqual(typed, '4', String(error)));
+      assert.match(user.seen.map(({ remarks }) => remarks.join()).join(), remark);
+      user.done();
+    }
+  });
+
+  it('are listed in the watch, changed and removed there, also without an account', async () => {
+    const { clock, window } = bench();
+    const { desk, alerts, user, list } = window();
+    await clock.run(desk.refresh());
+    await alerts.put({ id: 'a', coin: 'BTC', series: '30', kind: 'above', value: decimal('0.06') });
+    const watch = () =>
+      showWatchList({
+        service: { watcher: undefined, account: undefined } as unknown as WatchService,
+        more: alertList(list),
+        asker: user,
+        readSetting: () => undefined,
+        locale: 'en',
+        now: () => clock.now(),
+        start: () => undefined,
+        openSettings: () => undefined,
+        show: (sentence) => sentence,
+      });
+    user.picks('BTC 30 d ≥ 6.00 %').picks('Change').accepts().accepts().accepts().types('7');
+    await watch();
+    const [changed, ...others] = await alerts.alerts();
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      { ...changed, id: '' },
+      { id: '', coin: 'BTC', series: '30', kind: 'above', value: '0.07' },
+    );
+    assert.notEqual(changed?.id, 'a', 'it is told anew');
+    user.picks('BTC 30 d ≥ 7.00 %').picks('Remove');
+    await watch();
+    assert.deepEqual(await alerts.alerts(), []);
+    user.done();
+  });
+
+  it('set a damaged file aside and say so', async () => {
+    const { path, clock, log, window } = bench();
+    const { alerts } = window();
+    await clock.run(clock.sleep(1_000));
+    writeFileSync(join(path, 'history/mainnet/api.bybit.com/alerts.json'), '{"v":1,"alerts":[{}]}');
+    assert.deepEqual(await alerts.alerts(), []);
+    assert.ok(log.lines.some((line) => line.includes('set aside')));
+  });
+});

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { decimal } from '../../../../src/bybit/decimal';
+import { plain } from '../../../../src/bybit/words';
+import { HistoryStore } from '../../../../src/desk/history/store';
+import type { FixedDepth } from '../../../../src/desk/market/fixed-depth';
+import type { Desk } from '../../../../src/desk/operation';
+import type { ShownHistory } from '../../../../src/ui/history/history-service';
+import { HistoryFeed } from '../../../../src/ui/panels/history-feed';
+import { Signal } from '../../../../src/ui/signal';
+import { parseHostMessage } from '../../../../src/webview/contract';
+import { FIRST_ASK, type HistoryAnswer, type HistoryAsk } from '../../../../src/webview/history-contract';
+import { temporaryFolder } from '../../desk/bench';
+import { FakeClock, quiet } from '../../desk/fake-clock';
+import { FakeLog } from '../fake-log';
+import { RatesDesk } from '../history/shown-desk';
+
+const d = decimal;
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+describe('what the charts are told', () => {
+  const folder = temporaryFolder();
+  after(() => folder.remove());
+  const clock = new FakeClock(Date.UTC(2026, 10, 24, 8));
+  const signal = new Signal();
+  const store = new HistoryStore(folder.path);
+  const answers: HistoryAnswer[] = [];
+  const watched: string[] = [];
+  let depth: FixedDepth | undefined;
+  let feed: HistoryFeed;
+  let rates: RatesDesk;
+  let environment: 'mainnet' | 'paper' = 'mainnet';
+
+  before(async () => {
+    for (let hour = 40 * 24; hour > 0; hour -= 1) {
+      const rate = hour > 10 * 24 ? '0.09' : '0.05';
+      const coin = new Map([
+        ['flexible' as const, d(rate)],
+        ['30' as const, d('0.04')],
+      ]);
+      await store.record(clock.now() - hour * HOUR, new Map([['BTC', coin]]));
+    }
+    rates = new RatesDesk(clock, new Signal());
+    await rates.refresh();
+    const market = {
+      part: () => ({ value: depth, readAt: undefined, failure: undefined, loading: false }),
+      watch: ({ key }: { key: string }) => {
+        watched.push(key);
+        return () => void watched.splice(watched.indexOf(key), 1);
+      },
+    };
+    const desk = Object.assign(rates, { market }) as unknown as Desk;
+    feed = new HistoryFeed({
+      history: {
+        get shown(): ShownHistory {
+          const source = { environment, host: 'x', vipLevel: 'VIP0' } as const;
+          return { source, store, desk, write: (work) => work() };
+        },
+        onDidChange: signal.event,
+      },
+      readSetting: () => undefined,
+      say: plain,
+      send: (answer) => answers.push(answer),
+      log: new FakeLog(),
+      now: () => clock.now(),
+    });
+  });
+
+  async function told(ask: HistoryAsk): Promise<HistoryAnswer> {
+    const before = answers.length;
+    feed.look(ask);
+    await quiet();
+    assert.equal(answers.length, before + 1);
+    return answers.at(-1) ?? assert.fail();
+  }
+
+  it('are lines with how they stand, terms now and before, and the market', async () => {
+    depth = {
+      offers: {
+        coin: 'BTC',
+        term: '30',
+        side: 'offers',
+        levels: [{ annualRate: d('0.05'), amount: d('2') }],
+      },
+      demand: { coin: 'BTC', term: '30', side: 'demand', levels: [] },
+    };
+    const answer = await told({ ...FIRST_ASK, coins: ['BTC', 'NONE'] });
+    const [btc, none] = answer.lines;
+    assert.deepEqual(
+      btc?.points.map(([time, rate]) => [Math.round((answer.until - time) / DAY), rate]),
+      [
+        [30, '0.09'],
+        [10, '0.05'],
+      ],
+    );
+    assert.equal(btc?.standing, 'cheaper than 66 % of the last 30 days');
+    assert.deepEqual([none?.points, none?.standing], [[], null]);
+    assert.deepEqual(answer.terms.slice(0, 4), [
+      { series: 'flexible', now: '0.05', week: '0.05', month: '0.09' },
+      { series: '7', now: null, week: null, month: null },
+      { series: '14', now: null, week: null, month: null },
+      { series: '30', now: '0.04', week: '0.04', month: '0.04' },
+    ]);
+    assert.deepEqual(answer.depth, { term: '30', offers: [{ rate: '0.05', amount: '2' }], demand: [] });
+    assert.deepEqual([answer.isSimulated, answer.isRecording, answer.names], [false, true, ['BTC', 'ETH']]);
+    const session = 'session-0123456789';
+    assert.deepEqual(parseHostMessage({ type: 'history', session, answer }, session), {
+      type: 'history',
+      session,
+      answer,
+    });
+  });
+
+  it('reach as far back as anything is known', async () => {
+    const answer = await told({ coins: ['BTC'], series: '30', days: null });
+    assert.equal(Math.round((answer.until - answer.from) / DAY), 40);
+    environment = 'paper';
+    const paper = await told({ coins: [], series: '30', days: 7 });
+    assert.deepEqual([paper.isSimulated, paper.lines, paper.terms, paper.depth], [true, [], [], null]);
+  });
+
+  it('come again when something has changed, and only then', async () => {
+    await told({ ...FIRST_ASK, coins: ['BTC'] });
+    const count = answers.length;
+    feed.update();
+    feed.update();
+    await quiet();
+    assert.equal(answers.length, count);
+    rates.rates = { BTC: '0.01' };
+    await rates.refresh();
+    feed.update();
+    await quiet();
+    assert.equal(answers.length, count + 1);
+    assert.equal(answers.at(-1)?.lines[0]?.points.at(-1)?.[1], '0.01');
+    signal.fire();
+    await quiet();
+    assert.equal(answers.length, count + 2);
+  });
+
+  it('keep the market of the first coin read while it is looked at', async () => {
+    await told({ coins: ['ETH', 'BTC'], series: '90', days: 7 });
+    assert.deepEqual(watched, ['fixed depth 90 ETH']);
+    feed.look(undefined);
+    assert.deepEqual(watched, []);
+    const count = answers.length;
+    signal.fire();
+    await quiet();
+    assert.equal(answers.length, count);
+    feed.dispose();
+  });
+});

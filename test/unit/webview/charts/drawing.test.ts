@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { type Decimal, decimal, gte } from '../../../../src/bybit/decimal';
+import { extremesOf, sparkPath, type TimedRate } from '../../../../src/desk/history/sparkline';
+import { alignedInTime } from '../../../../src/webview/charts/align';
+import { depthLines } from '../../../../src/webview/charts/depth';
+import { ticksBetween } from '../../../../src/webview/charts/ticks';
+
+const d = decimal;
+
+describe('the ticks of an axis', () => {
+  it('are round, and written exactly where floats are not', () => {
+    assert.deepEqual(
+      ticksBetween(0.1, 0.75, 4).map(({ value }) => value),
+      ['0.2', '0.4', '0.6'],
+    );
+    assert.deepEqual(
+      ticksBetween(0.0029, 0.0036, 4).map(({ value }) => value),
+      ['0.003', '0.0032', '0.0034', '0.0036'],
+    );
+    assert.deepEqual(
+      ticksBetween(-50, 120_000, 3).map(({ value }) => value),
+      ['0', '50000', '100000'],
+    );
+  });
+
+  it('are about as many as asked for, within the stretch, in order', () => {
+    const bounds = fc.tuple(
+      fc.double({ min: -1e6, max: 1e6, noNaN: true }),
+      fc.double({ min: 1e-9, max: 1e9, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(bounds, fc.integer({ min: 2, max: 12 }), ([least, span], count) => {
+        const ticks = ticksBetween(least, least + span, count);
+        assert.ok(ticks.length <= count + 2);
+        for (const { at, value } of ticks) {
+          assert.equal(at, Number(value));
+          assert.ok(at >= least - span * 1e-6 && at <= least + span * (1 + 1e-6));
+        }
+      }),
+    );
+  });
+
+  it('are none where there is nothing to divide', () => {
+    for (const [least, most] of [
+      [1, 1],
+      [2, 1],
+      [Number.NaN, 1],
+      [0, Number.POSITIVE_INFINITY],
+    ] as const) {
+      assert.deepEqual(ticksBetween(least, most, 5), []);
+    }
+  });
+});
+
+describe('lines on one axis of time', () => {
+  const one: readonly TimedRate[] = [
+    [1000, d('0.1')],
+    [3000, null],
+    [5000, d('0.2')],
+  ];
+  const other: readonly TimedRate[] = [[2000, d('0.3')]];
+
+  it('have at each place what held there', () => {
+    const { xs, values } = alignedInTime([one, other], 6000);
+    assert.deepEqual(xs, [1000, 2000, 2999, 3000, 5000, 6000]);
+    assert.deepEqual(values, [
+      ['0.1', '0.1', '0.1', null, '0.2', '0.2'],
+      [null, '0.3', '0.3', '0.3', '0.3', '0.3'],
+    ]);
+  });
+
+  it('leave out what comes later, and have no place without a point', () => {
+    assert.deepEqual(alignedInTime([[[9000, d('1')]]], 6000), { xs: [], values: [[]] });
+    assert.deepEqual(alignedInTime([], 6000), { xs: [], values: [] });
+  });
+});
+
+describe('the small line', () => {
+  it('goes in steps, with gaps where nothing is known', () => {
+    const points: readonly TimedRate[] = [
+      [0, d('0.1')],
+      [50, d('0.2')],
+      [70, null],
+      [90, d('0.1')],
+    ];
+    assert.equal(sparkPath(points, 0, 100), 'M0 18H50V2H70M90 18H100');
+  });
+
+  it('lies in the middle where nothing moves, and is none where nothing is known', () => {
+    assert.equal(sparkPath([[0, d('0.1')]], 0, 100), 'M0 10H100');
+    assert.equal(sparkPath([[0, null]], 0, 100), '');
+    assert.equal(sparkPath([], 0, 100), '');
+    assert.equal(sparkPath([[0, d('1')]], 100, 100), '');
+  });
+
+  it('begins at its edge with what held there', () => {
+    assert.equal(
+      sparkPath(
+        [
+          [-40, d('0.1')],
+          [50, d('0.2')],
+        ],
+        0,
+        100,
+      ),
+      'M0 18H50V2H100',
+    );
+  });
+
+  it('has its extremes exactly', () => {
+    assert.deepEqual(
+      extremesOf([
+        [0, d('0.10')],
+        [1, d('0.1000000000000000000001')],
+        [2, null],
+      ]),
+      {
+        low: '0.1',
+        high: '0.1000000000000000000001',
+        last: null,
+      },
+    );
+    assert.equal(extremesOf([[0, null]]), undefined);
+  });
+});
+
+describe('the depth of a market', () => {
+  const level = (rate: string, amount: string) => ({ rate: d(rate), amount: d(amount) });
+
+  it('adds up from the best rate of each side', () => {
+    assert.deepEqual(
+      depthLines([level('0.05', '10'), level('0.06', '5')], [level('0.03', '2'), level('0.04', '1')]),
+      {
+        rates: ['0.03', '0.04', '0.05', '0.06'],
+        offers: [null, null, '10', '15'],
+        demand: ['3', '1', null, null],
+      },
+    );
+    assert.deepEqual(depthLines([], []), { rates: [], offers: [], demand: [] });
+  });
+
+  it('never falls away from the best rate', () => {
+    const levels = fc.array(
+      fc.record({
+        rate: fc.integer({ min: 1, max: 40 }).map((n) => d(`${n}e-3`)),
+        amount: fc.integer({ min: 1, max: 99 }).map(d),
+      }),
+    );
+    fc.assert(
+      fc.property(levels, levels, (offers, demand) => {
+        const lines = depthLines(offers, demand);
+        const known = (line: readonly (Decimal | null)[]) => line.filter((one) => one !== null);
+        const rises = (line: readonly Decimal[]) =>
+          line.every((amount, index) => gte(amount, line[index - 1] ?? amount));
+        assert.ok(rises(known(lines.offers)));
+        assert.ok(rises(known(lines.demand).reverse()));
+      }),
+    );
+  });
+});

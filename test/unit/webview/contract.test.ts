@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { FIRST_VIEW, parseHostMessage, parsePanelMessage, viewOf } from '../../../src/webview/contract';
+import { row, SOME, snapshot, start } from '../../browser/messages';
+
+const SESSION = 'session-0123456789';
+const host = (message: object) => parseHostMessage({ ...message, session: SESSION }, SESSION);
+const panel = (message: object) => parsePanelMessage({ ...message, session: SESSION }, SESSION);
+const withRows = (rows: unknown) => {
+  const message = snapshot(SOME);
+  return { ...message, table: { ...message.table, rows } };
+};
+
+describe('the contract of the panels', () => {
+  it('lets through what each side sends', () => {
+    assert.equal(host(start())?.type, 'start');
+    assert.deepEqual(host(snapshot(SOME)), { ...snapshot(SOME), session: SESSION });
+    assert.equal(host(snapshot(null))?.type, 'snapshot');
+    for (const message of [
+      { type: 'ready' },
+      { type: 'view', view: FIRST_VIEW },
+      { type: 'borrow', coin: 'BTC' },
+      { type: 'retry' },
+    ]) {
+      assert.deepEqual(panel(message), { ...message, session: SESSION });
+    }
+  });
+
+  it('drops what belongs to another load of the page', () => {
+    assert.equal(parseHostMessage({ ...start(), session: 'session-9999999999' }, SESSION), undefined);
+    assert.equal(parsePanelMessage({ type: 'ready', session: 'session-9999999999' }, SESSION), undefined);
+    assert.equal(parsePanelMessage({ type: 'ready' }, SESSION), undefined);
+    // Before the first load there is no session that anything could belong to.
+    assert.equal(parsePanelMessage({ type: 'ready', session: '' }, ''), undefined);
+  });
+
+  it('drops unknown kinds and the other side’s', () => {
+    assert.equal(panel({ type: 'execute', command: 'x' }), undefined);
+    assert.equal(panel(start()), undefined);
+    assert.equal(host({ type: 'ready' }), undefined);
+  });
+
+  it('strips what does not belong to a message', () => {
+    assert.deepEqual(panel({ type: 'borrow', coin: 'BTC', amount: '1000', confirm: true }), {
+      type: 'borrow',
+      coin: 'BTC',
+      session: SESSION,
+    });
+  });
+
+  it('drops what is beyond all reason in size', () => {
+    const long = 'x'.repeat(1001);
+    assert.equal(panel({ type: 'borrow', coin: long }), undefined);
+    assert.equal(panel({ type: 'view', view: { ...FIRST_VIEW, tier: long } }), undefined);
+    assert.equal(host(withRows([row({ coin: long })])), undefined);
+    assert.equal(host(withRows(Array.from({ length: 20_001 }, () => row({ coin: 'A' })))), undefined);
+    assert.equal(host(snapshot(SOME, { source: long })), undefined);
+  });
+
+  it('wants exact decimals in columns of numbers, and a cell for every column', () => {
+    for (const cells of [
+      ['BTC', '1e3', null, '1'],
+      ['BTC', 'abc', null, '1'],
+      ['BTC', '0.10', null, '1'],
+      ['BTC', 0.1, null, '1'],
+      ['BTC', '0.1', null],
+      ['BTC', '0.1', null, '1', '2'],
+      ['BTC', '0.1', undefined, '1'],
+      [1, '0.1', null, '1'],
+      'BTC',
+    ]) {
+      assert.equal(host(withRows([{ id: 'BTC', cells, borrow: null }])), undefined, JSON.stringify(cells));
+    }
+    assert.equal(host(withRows([{ id: 'BTC', cells: ['BTC', '0.1', null, '1'], borrow: 1 }])), undefined);
+    assert.equal(host(withRows([null])), undefined);
+    assert.equal(host(withRows('rows')), undefined);
+  });
+
+  it('never throws, whatever arrives', () => {
+    fc.assert(
+      fc.property(fc.anything({ withNullPrototype: true, withBigInt: true }), (data) => {
+        assert.equal(parseHostMessage(data, SESSION), undefined);
+        assert.equal(parsePanelMessage(data, SESSION), undefined);
+        assert.deepEqual(viewOf(data), FIRST_VIEW);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('survives a message that was changed at one place', () => {
+    const good = JSON.stringify({ ...snapshot(SOME), session: SESSION });
+    fc.assert(
+      fc.property(
+        fc.nat(good.length - 1),
+        fc.constantFrom('0', 'null', '"', '[', '{}', '-', 'x'),
+        (at, put) => {
+          const text = good.slice(0, at) + put + good.slice(at + 1);
+          let data: unknown;
+          try {
+            data = JSON.parse(text);
+          } catch {
+            return;
+          }
+          const message = parseHostMessage(data, SESSION);
+          if (message?.type !== 'snapshot' || message.table === null) return;
+          for (const { cells } of message.table.rows)
+            assert.equal(cells.length, message.table.columns.length);
+        },
+      ),
+      { numRuns: 2000 },
+    );
+  });
+});

@@ -1,0 +1,296 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  type Frame,
+  type Locator,
+  type Page,
+} from 'playwright-core';
+import type { Server } from './server';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const SCREENSHOTS = join(process.cwd(), 'out', 'screenshots');
+
+/** A headless Chromium; `CHROME_PATH` names another than Debian's. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROME_PATH'] ?? '/usr/bin/chromium',
+    headless: true,
+    args: FLAGS,
+  });
+}
+
+export interface WindowOptions {
+  readonly server: Server;
+  /** One context holds the windows of one person: they share what the browser stores. */
+  readonly context: BrowserContext;
+  /** The folder that is open; a new empty one without. Two windows need two folders. */
+  readonly folder?: string;
+}
+
+/** One open workbench with the desk in it, driven as a person does: by keys, clicks and what can be read. */
+export class Workbench {
+  private constructor(
+    readonly page: Page,
+    private readonly ownFolder: string | undefined,
+  ) {}
+
+  static async open({ server, context, folder }: WindowOptions): Promise<Workbench> {
+    const ownFolder = folder === undefined ? mkdtempSync(join(tmpdir(), 'loan-desk-folder-')) : undefined;
+    const query = new URLSearchParams({
+      folder: folder ?? ownFolder ?? '',
+      payload: JSON.stringify([['skipWelcome', 'true']]),
+    });
+    const page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    await page.goto(`http://127.0.0.1:${server.port}/?${query}`);
+    const workbench = new Workbench(page, ownFolder);
+    await workbench.ready();
+    return workbench;
+  }
+
+  /** Waits until the workbench can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+    await this.page.locator('.monaco-workbench .part.activitybar .action-item').first().waitFor();
+  }
+
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+    if (this.ownFolder !== undefined) rmSync(this.ownFolder, { recursive: true, force: true });
+  }
+
+  /** Keeps a picture under out/screenshots/. */
+  async screenshot(name: string): Promise<void> {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
+  }
+
+  /** Clicks the activity bar's icon of that name until its side bar is shown. */
+  async openContainer(name: string): Promise<void> {
+    const icon = this.page.locator(`.part.activitybar .action-item .action-label[aria-label^="${name}"]`);
+    await icon.first().waitFor({ timeout: 60_000 });
+    // After a reload the side bar comes back by itself, and a click would close it: the icon says which one is open.
+    const item = this.page.locator('.part.activitybar .action-item', { has: icon });
+    const isOpen = () => item.first().evaluate((element) => element.classList.contains('checked'));
+    const header = this.page.locator('.part.sidebar .pane-header').first();
+    for (let tries = 0; tries < 5 && !(await header.isVisible()); tries += 1) {
+      if (!(await isOpen())) await icon.first().click();
+      await header.waitFor({ timeout: 12_000 }).catch(() => undefined);
+    }
+    if (!(await isOpen())) await icon.first().click();
+    await header.waitFor();
+  }
+
+  /** Runs a command from the palette by its full title, e.g. "Loan Desk: Borrow…". */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget:visible .quick-input-box input');
+    await input.fill(`>${title}`);
+    const row = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', {
+      has: this.page.locator('.label-name', { hasText: title }),
+    });
+    await row.first().click();
+  }
+
+  // ── Quick input: pick lists and input boxes ──────────────────────────────
+
+  /** The open quick input. */
+  get quick(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  /** Waits for a quick input whose title contains the text; returns the whole title with its step. */
+  async quickTitle(containing: string): Promise<string> {
+    const title = this.quick.locator('.quick-input-titlebar .quick-input-title', { hasText: containing });
+    await title.waitFor();
+    return (await title.textContent()) ?? '';
+  }
+
+  /** What stands in the rows: label, description and detail of each, as the list shows them now. */
+  async quickRows(): Promise<string[]> {
+    const rows = this.quick.locator('.quick-input-list .monaco-list-row');
+    await rows.first().waitFor();
+    return rows.evaluateAll((elements) =>
+      elements.map((element) => (element.getAttribute('aria-label') ?? element.textContent ?? '').trim()),
+    );
+  }
+
+  /** Types into the open quick input, in place of what is there. */
+  async quickType(text: string): Promise<void> {
+    await this.quick.locator('.quick-input-box input').fill(text);
+  }
+
+  async quickValue(): Promise<string> {
+    return this.quick.locator('.quick-input-box input').inputValue();
+  }
+
+  /** The message under the input (validation or prompt). */
+  async quickMessage(): Promise<string> {
+    return (await this.quick.locator('.quick-input-message').textContent())?.trim() ?? '';
+  }
+
+  /** Waits for a message under the input that matches. */
+  async quickMessageMatching(text: string | RegExp): Promise<void> {
+    await this.quick.locator('.quick-input-message', { hasText: text }).waitFor();
+  }
+
+  /** Waits for a row whose text, as a screen reader says it, matches; the rows behind the visible ones are not found. */
+  async quickRow(text: string | RegExp): Promise<Locator> {
+    const row = this.quick.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+    await row.waitFor();
+    return row;
+  }
+
+  /** Types an amount in the step that asks for one of this coin and takes the row that stands for what was typed. */
+  async quickAmount(coin: string, amount: string): Promise<void> {
+    const asks = [`How much ${coin} `, `${coin} owed`, `${coin} of principal`];
+    const input = asks.map((ask) => `.quick-input-box input[placeholder*="${ask}"]`).join(', ');
+    await this.quick.locator(input).waitFor();
+    await this.quickType(amount);
+    // Proposals begin with words; the row of what was typed begins with the amount, grouped as the person's language does.
+    await this.quickPick(new RegExp(`^[\\d.,]+ ${coin}`));
+  }
+
+  /** Ends a pick list of many with its button. */
+  async quickOk(): Promise<void> {
+    await this.quick.locator('.quick-input-action .monaco-button').first().click();
+  }
+
+  /** Picks the first row whose text contains the given one. */
+  async quickPick(text: string | RegExp): Promise<void> {
+    await this.quick.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+  }
+
+  /** Ticks rows of a pick list of many. */
+  async quickTick(...texts: readonly (string | RegExp)[]): Promise<void> {
+    for (const text of texts) {
+      const row = this.quick.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();
+      await row.locator('.monaco-checkbox, input[type=checkbox]').first().click();
+    }
+  }
+
+  async quickAccept(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  async quickBack(): Promise<void> {
+    await this.quick.locator('.quick-input-titlebar .action-label[aria-label*="Back"]').click();
+  }
+
+  async escape(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  async quickGone(): Promise<void> {
+    await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
+  }
+
+  // ── Trees ────────────────────────────────────────────────────────────────
+
+  /** The pane of a view by its title, e.g. "Coins". */
+  pane(title: string): Locator {
+    return this.page.locator('.part.sidebar .pane', {
+      has: this.page.locator('.pane-header .title', { hasText: new RegExp(`^${title}`, 'i') }),
+    });
+  }
+
+  /** The rows of a view that are on screen: label and description. */
+  async treeRows(view: string): Promise<string[]> {
+    return this.pane(view)
+      .locator('.monaco-list-row')
+      .evaluateAll((rows) => rows.map((row) => (row.textContent ?? '').trim()));
+  }
+
+  /** Waits for a row of a view that contains the text. */
+  async treeRow(view: string, text: string | RegExp, timeout = 60_000): Promise<Locator> {
+    const row = this.pane(view).locator('.monaco-list-row', { hasText: text }).first();
+    await row.waitFor({ timeout });
+    return row;
+  }
+
+  /** Clicks an inline action of a row by its tooltip. */
+  async treeAction(view: string, text: string | RegExp, action: string): Promise<void> {
+    const row = await this.treeRow(view, text);
+    await row.hover();
+    await row.locator(`.actions .action-label[aria-label*="${action}"]`).first().click();
+  }
+
+  /** Clicks an action of a view's title bar by its tooltip. */
+  async viewAction(view: string, action: string): Promise<void> {
+    const header = this.pane(view).locator('.pane-header');
+    await header.hover();
+    await header.locator(`.action-label[aria-label*="${action}"]`).first().click();
+  }
+
+  // ── Notifications and dialogs ────────────────────────────────────────────
+
+  /** Waits for a notification that contains the text. */
+  async notification(text: string | RegExp): Promise<Locator> {
+    const toast = this.page
+      .locator('.notifications-toasts .notification-list-item', { hasText: text })
+      .first();
+    await toast.waitFor({ timeout: 60_000 });
+    return toast;
+  }
+
+  async notificationButton(text: string | RegExp, button: string): Promise<void> {
+    const toast = await this.notification(text);
+    await toast.locator('.monaco-button', { hasText: button }).first().click();
+  }
+
+  async dismissNotifications(): Promise<void> {
+    await this.command('Notifications: Clear All Notifications');
+  }
+
+  /** Waits for a modal dialog; returns its message and detail. */
+  async dialogText(): Promise<string> {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.waitFor();
+    // biome-ignore lint/performance/useDomNodeTextContent: the lines of the detail are what is read
+    return (await box.locator('.dialog-message-container').innerText()).trim();
+  }
+
+  async dialogButton(name: string): Promise<void> {
+    const box = this.page.locator('.monaco-dialog-box');
+    await box.waitFor();
+    await box.locator('.monaco-button', { hasText: name }).first().click();
+    await box.waitFor({ state: 'hidden' });
+  }
+
+  /** Waits until the lines on screen of the open editor match. */
+  async editorText(text: RegExp): Promise<void> {
+    const lines = this.page.locator('.editor-instance .view-lines').first();
+    await lines.filter({ hasText: text }).waitFor();
+  }
+
+  // ── Webviews ─────────────────────────────────────────────────────────────
+
+  /** The document of the only open webview: the innermost frame. */
+  async webview(): Promise<Frame> {
+    const holder = this.page.locator('iframe.webview.ready, iframe.webview').first();
+    await holder.waitFor({ timeout: 60_000 });
+    const outer = await (await holder.elementHandle())?.contentFrame();
+    if (outer === null || outer === undefined) throw new Error('The webview has no frame.');
+    const inner = await outer.waitForSelector('iframe#active-frame', { timeout: 60_000 });
+    const frame = await inner.contentFrame();
+    if (frame === null) throw new Error('The webview has no document.');
+    return frame;
+  }
+}

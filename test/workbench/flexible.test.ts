@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Workbench } from './driver';
+import { type Server, startServer } from './server';
+
+/** A newcomer's first hour with the desk: from the empty side bar to a loan that is repaid, on the paper account. */
+describe('the story of a flexible loan', () => {
+  let browser: Browser;
+  let server: Server;
+  let desk: Workbench;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), startServer()]);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    desk = await Workbench.open({ server, context });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  it('shows rates without any account, and offers the paper account', async () => {
+    await desk.openContainer('Loan Desk');
+    const welcome = desk.pane('Loans').locator('.welcome-view-content');
+    await welcome.getByText('Try the Paper Account').waitFor();
+    await desk.screenshot('welcome');
+    await welcome.getByText('Try the Paper Account').click();
+    await desk.treeRow('Loans', /^Paper/);
+    await desk.treeRow('Coins', /^1INCH/);
+    assert.deepEqual(
+      await desk
+        .pane('Loans')
+        .getByText(/not read/)
+        .allTextContents(),
+      [],
+    );
+  });
+
+  it('finds a coin by its name', async () => {
+    await desk.viewAction('Coins', 'Filter Coins');
+    await desk.quickType('btc');
+    await desk.quickAccept();
+    await desk.treeRow('Coins', /^BTC/);
+  });
+
+  it('borrows BTC against USDT and ETH, and shows the effect before', async () => {
+    await desk.treeAction('Coins', /^BTC/, 'Borrow');
+    await desk.quickTitle('Borrow');
+    await desk.quickAmount('BTC', '0.1');
+    await desk.quickRow(/^USDT/);
+    await desk.quickTick(/^USDT/, /^ETH/);
+    await desk.screenshot('borrow-collateral');
+    await desk.quickOk();
+    await desk.quickAmount('USDT', '5000');
+    await desk.quickAmount('ETH', '3');
+    await desk.quickRow(/^Borrow 0\.1 BTC/);
+    const review = (await desk.quickRows()).join('\n');
+    for (const part of [/LTV/, /Liquidation/i, /Interest/i]) assert.match(review, part);
+    await desk.screenshot('borrow-review');
+    await desk.quickPick(/^Borrow 0\.1 BTC/);
+    await desk.notification(/Borrow 0\.1 BTC/);
+    await desk.treeRow('Loans', /0\.1 BTC|BTC.*0\.1/);
+    await desk.screenshot('borrowed');
+  });
+
+  it('opens the rate tables', async () => {
+    await desk.dismissNotifications();
+    await desk.viewAction('Coins', 'Open Rates');
+    const page = await desk.webview();
+    await page.getByRole('grid').waitFor();
+    await page
+      .getByRole('gridcell', { name: 'BTC' })
+      .or(page.getByRole('rowheader', { name: 'BTC' }))
+      .first()
+      .waitFor();
+    await desk.screenshot('desk');
+    await desk.command('View: Close Editor');
+  });
+
+  it('repays half, then all', async () => {
+    await desk.treeAction('Loans', /BTC/, 'Repay');
+    await desk.quickPick(/^Half/);
+    await desk.quickPick(/^Repay 0\.05 BTC/);
+    await desk.notification(/Repay 0\.05 BTC/);
+    await desk.dismissNotifications();
+    await desk.command('Loan Desk: Repay…');
+    await desk.quickPick(/^0\.05\d* BTC/);
+    await desk.quickPick(/^All of it/);
+    await desk.quickPick(/^Repay 0\.05/);
+    await desk.notification(/Repay 0\.05\d* BTC/);
+    await desk.treeRow('Loans', /^Nothing borrowed/);
+    await desk.screenshot('repaid');
+  });
+
+  it('tells in the account history what happened', async () => {
+    await desk.dismissNotifications();
+    await desk.command('Loan Desk: Open Account History');
+    const page = await desk.webview();
+    await page.getByRole('grid').waitFor();
+    await page.getByRole('gridcell', { name: 'Repaid by you' }).first().waitFor();
+    await desk.screenshot('history');
+    await page.getByLabel('Kind').selectOption('borrow');
+    await page.getByRole('gridcell', { name: 'Borrowed', exact: true }).waitFor();
+    assert.equal(await page.getByRole('gridcell', { name: 'Repaid by you' }).count(), 0);
+    await desk.command('View: Close Editor');
+  });
+
+  it('still knows after a reload what was done', async () => {
+    await desk.reload();
+    await desk.openContainer('Loan Desk');
+    await desk.treeRow('Loans', /^Nothing borrowed/);
+    await desk.command('Loan Desk: Open Journal');
+    for (const line of [/Repay\s0\.05\sBTC/, /Borrow\s0\.1\sBTC\sagainst/, /State:\sDone/])
+      await desk.editorText(line);
+    await desk.screenshot('journal');
+  });
+});

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Workbench } from './driver';
+import { type Server, startServer } from './server';
+
+/** The other loan systems by clicks and keys: fixed terms from both sides, legacy loans, the risk unit. */
+describe('the stories of the other loan systems', () => {
+  let browser: Browser;
+  let server: Server;
+  let desk: Workbench;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), startServer()]);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    desk = await Workbench.open({ server, context });
+    await desk.openContainer('Loan Desk');
+    await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
+    await desk.treeRow('Loans', /^Legacy loans \(5\)/);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  it('borrows for a term with the offers in sight, and repays the contract', async () => {
+    await desk.command('Loan Desk: Borrow at a Fixed Rate…');
+    await desk.quickTitle('Borrow at a Fixed Rate');
+    await desk.quickType('ETH');
+    await desk.quickPick(/^ETH/);
+    await desk.quickRow(/^30 days.*offered/);
+    await desk.screenshot('fixed-terms');
+    await desk.quickPick(/^30 days/);
+    await desk.quickRow(/at this rate/);
+    await desk.quickType('5');
+    await desk.quickPick(/^5 % a year/);
+    await desk.quickAmount('ETH', '1');
+    await desk.quickPick(/^Turn into a flexible loan/);
+    await desk.quickTick(/^USDT/);
+    await desk.quickOk();
+    await desk.quickPick(/^All of it/);
+    await desk.quickRow(/^Borrow 1 ETH for 30 days/);
+    const review = (await desk.quickRows()).join('\n');
+    assert.match(review, /not given back/);
+    await desk.screenshot('fixed-review');
+    await desk.quickPick(/^Borrow 1 ETH for 30 days/);
+    await desk.notification(/the order/);
+    await desk.dismissNotifications();
+    // Orders are matched once a minute.
+    await desk.treeRow('Loans', /^1 ETHdue in|^1 ETH.*due in/, 120_000);
+    await desk.screenshot('fixed-loan');
+    await desk.treeAction('Loans', /^1 ETH.*due in/, 'Repay');
+    await desk.quickPick(/^Repay fixed loan/);
+    await desk.notification(/Repay fixed loan/);
+    await desk.dismissNotifications();
+  });
+
+  it('lends, sees the order wait, and cancels it', async () => {
+    await desk.command('Loan Desk: Lend at a Fixed Rate…');
+    await desk.quickType('USDC');
+    await desk.quickPick(/^USDC/);
+    await desk.quickPick(/^30 days/);
+    await desk.quickType('90');
+    await desk.quickPick(/^90 % a year/);
+    await desk.quickAmount('USDC', '5000');
+    await desk.quickRow(/^Supply 5,000 USDC/);
+    assert.match((await desk.quickRows()).join('\n'), /Net interest for 30 days/);
+    await desk.screenshot('supply-review');
+    await desk.quickPick(/^Supply 5,000 USDC/);
+    await desk.notification(/Supply 5,000 USDC/);
+    await desk.dismissNotifications();
+    await desk.treeAction('Loans', /^Order to lend 5,000 USDC/, 'Cancel an Order');
+    await desk.quickPick(/^Cancel what is open/);
+    await desk.notification(/Cancel what is open/);
+    await desk.dismissNotifications();
+  });
+
+  it('repays part of a legacy loan from its row', async () => {
+    await (await desk.treeRow('Loans', /^Legacy loans/)).click();
+    await desk.treeAction('Loans', /SOL.*LTV/, 'Repay');
+    await desk.quickAmount('SOL', '5');
+    await desk.quickPick(/^Repay 5 SOL of legacy loan/);
+    await desk.notification(/Repay 5 SOL of legacy loan/);
+    await desk.dismissNotifications();
+    await desk.treeRow('Loans', /^15\.\d+ SOL/);
+  });
+
+  it('repays the risk unit after a warning, and refuses a second time meanwhile', async () => {
+    await (await desk.treeRow('Loans', /^Institutional unit/)).click();
+    await desk.treeAction('Loans', /^255,000 USDT/, 'Repay');
+    await desk.quickAmount('USDT', '1000');
+    await desk.quickRow(/^Repay 1,000 USDT of the institutional loan/);
+    assert.match((await desk.quickRows()).join('\n'), /urgent cases/);
+    await desk.screenshot('unit-review');
+    await desk.quickPick(/^Repay 1,000 USDT of the institutional loan/);
+    await desk.treeRow('Loans', /Repay 1,000 USDT of the institutional loan/, 120_000);
+    await desk.command('Loan Desk: Borrow…');
+    await desk.notification(/no end yet/);
+    await desk.screenshot('unit-repaying');
+  });
+});
