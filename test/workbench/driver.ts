@@ -31,6 +31,14 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
+/** Whether it can be seen within that many milliseconds. */
+function isShown(locator: Locator, patience: number): Promise<boolean> {
+  return locator.waitFor({ timeout: patience }).then(
+    () => true,
+    () => false,
+  );
+}
+
 export interface WindowOptions {
   readonly server: Server;
   /** One context holds the windows of one person: they share what the browser stores. */
@@ -82,20 +90,25 @@ export class Workbench {
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 
-  /** Clicks the activity bar's icon of that name until its side bar is shown. */
+  /**
+   * Brings that container's side bar into view. After a reload it may come back by itself, late, and a click on its icon
+   * would then close it again; so the icon is clicked only when the side bar's title has not appeared.
+   */
   async openContainer(name: string): Promise<void> {
-    const icon = this.page.locator(`.part.activitybar .action-item .action-label[aria-label^="${name}"]`);
-    await icon.first().waitFor({ timeout: 60_000 });
-    // After a reload the side bar comes back by itself, and a click would close it: the icon says which one is open.
-    const item = this.page.locator('.part.activitybar .action-item', { has: icon });
-    const isOpen = () => item.first().evaluate((element) => element.classList.contains('checked'));
-    const header = this.page.locator('.part.sidebar .pane-header').first();
-    for (let tries = 0; tries < 5 && !(await header.isVisible()); tries += 1) {
-      if (!(await isOpen())) await icon.first().click();
-      await header.waitFor({ timeout: 12_000 }).catch(() => undefined);
+    const icon = this.page
+      .locator(`.part.activitybar .action-item .action-label[aria-label^="${name}"]`)
+      .first();
+    await icon.waitFor();
+    const title = this.page
+      .locator('.part.sidebar .composite.title .title-label')
+      .filter({ hasText: new RegExp(`^${name}$`, 'i') })
+      .first();
+    for (const patience of [5_000, 15_000, 15_000, 15_000]) {
+      if (await isShown(title, patience)) break;
+      await icon.click();
     }
-    if (!(await isOpen())) await icon.first().click();
-    await header.waitFor();
+    await title.waitFor();
+    await this.page.locator('.part.sidebar .pane-header').first().waitFor();
   }
 
   /** Runs a command from the palette by its full title, e.g. "Loan Desk: Borrow…". */
