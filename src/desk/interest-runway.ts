@@ -5,7 +5,7 @@ import { totals } from './risk';
 /** Digits kept while compounding: rounding up errs toward reaching the line sooner, by far less than an hour. */
 const PLACES = 40;
 /** Hours looked ahead: a hundred years say "never" well enough. */
-const MOST_HOURS = 876_000;
+export const MOST_HOURS = 876_000;
 
 /** (1 + rate)^hours, rounded up at every step. */
 export function growth(rate: Decimal, hours: number): Decimal {
