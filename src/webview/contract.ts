@@ -8,6 +8,8 @@ import { parserOf } from './wire';
 
 const MOST_ROWS = 20_000;
 const MOST_COLUMNS = 60;
+/** Rows that are read more closely at one time. */
+export const MOST_IN_SIGHT = 60;
 /** Also names of coins, which may be anything. */
 const MOST_TEXT = 1_000;
 
@@ -29,8 +31,17 @@ const tableView = v.object({
 });
 export type TableView = v.InferOutput<typeof tableView>;
 
+/** What somebody would borrow, as typed: an amount with its coin, and days. */
+const costAsk = v.object({
+  amount: v.pipe(v.string(), v.maxLength(100)),
+  days: v.pipe(v.string(), v.maxLength(10)),
+});
+export type CostText = v.InferOutput<typeof costAsk>;
+
 export const TABS = ['rates', 'history'] as const;
 export type TabId = (typeof TABS)[number];
+
+export const NO_COST: CostText = { amount: '', days: '30' };
 
 const view = v.object({
   tab: v.optional(v.picklist(TABS), 'rates'),
@@ -40,6 +51,8 @@ const view = v.object({
   /** VIP level whose rates are shown; null follows the account. */
   tier: v.nullable(v.pipe(v.string(), v.maxLength(10))),
   tables: v.pipe(v.array(tableView), v.maxLength(TABLE_IDS.length)),
+  /** The borrow table shows what this would cost; rates while there is no amount. */
+  cost: v.optional(costAsk, NO_COST),
   /** What the charts show. */
   history: v.optional(historyAsk, FIRST_ASK),
 });
@@ -52,6 +65,7 @@ export const FIRST_VIEW: View = {
   period: 'year',
   tier: null,
   tables: [],
+  cost: NO_COST,
   history: FIRST_ASK,
 };
 
@@ -66,7 +80,20 @@ export function viewOf(kept: unknown): View {
 const column = v.object({
   id,
   title: text,
-  kind: v.picklist(['name', 'text', 'short', 'long', 'rate', 'ratio', 'amount', 'usd', 'count', 'spark']),
+  kind: v.picklist([
+    'name',
+    'text',
+    'short',
+    'long',
+    'rate',
+    'ratio',
+    'amount',
+    'usd',
+    'cost',
+    'count',
+    'days',
+    'spark',
+  ]),
   hint: v.nullable(text),
 });
 export type Column = v.InferOutput<typeof column>;
@@ -79,10 +106,18 @@ export function isNumber(kind: Kind): boolean {
   return !TEXT_KINDS.has(kind);
 }
 
+export interface Note {
+  readonly text: string;
+  /** `best` of its row; `weak` where it cannot be had as asked. */
+  readonly mark: 'best' | 'weak' | null;
+}
+
 export interface Row {
   readonly id: string;
   /** One a column: text, or an exact decimal where the kind is a number; null where there is none. */
   readonly cells: readonly (string | null)[];
+  /** Second lines of the cells, one a column; null where the cells have one line. */
+  readonly notes: readonly (Note | null)[] | null;
   /** Coin that can be borrowed from this row. */
   readonly borrow: string | null;
 }
@@ -106,10 +141,23 @@ function isRows(value: unknown): boolean {
 
 function isRow(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { id: own, cells, borrow } = value as { readonly [Key in keyof Row]?: unknown };
+  const { id: own, cells, notes, borrow } = value as { readonly [Key in keyof Row]?: unknown };
   return (
-    isText(own) && (borrow === null || isText(borrow)) && Array.isArray(cells) && cells.every(isTextOrNull)
+    isText(own) &&
+    (borrow === null || isText(borrow)) &&
+    Array.isArray(cells) &&
+    cells.every(isTextOrNull) &&
+    (notes === null || (Array.isArray(notes) && notes.every(isNoteOrNull)))
   );
+}
+
+const MARKS: readonly unknown[] = ['best', 'weak', null];
+
+function isNoteOrNull(value: unknown): value is Note | null {
+  if (value === null) return true;
+  if (typeof value !== 'object') return false;
+  const { text: own, mark } = value as { readonly [Key in keyof Note]?: unknown };
+  return isText(own) && MARKS.includes(mark);
 }
 
 function isText(value: unknown): value is string {
@@ -133,8 +181,9 @@ function fitsColumns({
   const numbers = columns.map(({ kind }) => isNumber(kind));
   const sparks = columns.map(({ kind }) => kind === 'spark');
   return rows.every(
-    ({ cells }) =>
+    ({ cells, notes }) =>
       cells.length === numbers.length &&
+      (notes === null || notes.length === cells.length) &&
       cells.every(
         (cell, index) =>
           cell === null ||
@@ -159,6 +208,8 @@ const status = v.object({
   failure: v.nullable(v.object({ text, advice: v.nullable(text), offline: v.boolean() })),
   /** Whether a loan can be started from here. */
   canBorrow: v.boolean(),
+  /** Why what was typed as a cost cannot be reckoned. */
+  costProblem: v.nullable(text),
 });
 export type Status = v.InferOutput<typeof status>;
 
@@ -193,6 +244,8 @@ const panelMessage = v.variant('type', [
   /** Start the flow with this coin filled in; nothing else comes from here. */
   v.object({ type: v.literal('borrow'), session, coin: id }),
   v.object({ type: v.literal('retry'), session }),
+  /** Rows that can be seen, by id: what costs more to read is read for these. */
+  v.object({ type: v.literal('sight'), session, rows: v.pipe(v.array(id), v.maxLength(MOST_IN_SIGHT)) }),
 ]);
 export type PanelMessage = v.InferOutput<typeof panelMessage>;
 

@@ -1,7 +1,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
 import type { HostMessage, PanelMessage, Status, TabId, Table, TableView, View } from './contract';
-import { FIRST_VIEW, viewOf } from './contract';
+import { FIRST_VIEW, MOST_IN_SIGHT, viewOf } from './contract';
+import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
 import { HistoryTab, type ScriptSource } from './history-tab';
 import type { Link } from './link';
@@ -14,6 +15,8 @@ import { toolbarTemplate } from './toolbar';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
 const MARKED_MS = 2_000;
+/** Scrolling rests after this long. */
+const REST_MS = 300;
 
 type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
 type Start = Extract<HostMessage, { readonly type: 'start' }>;
@@ -38,6 +41,9 @@ export class Page {
   #view: View = FIRST_VIEW;
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
+  #sightTimer: ReturnType<typeof setTimeout> | undefined;
+  /** What the host was told last of the rows in sight. */
+  #sight = '';
 
   constructor(root: HTMLElement, link: Link<HostMessage, PanelMessage>, script: ScriptSource) {
     this.#root = root;
@@ -49,6 +55,7 @@ export class Page {
         this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
       },
       borrow: (coin) => link.send({ type: 'borrow', coin }),
+      scrolled: () => this.#tellSight(),
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
     // Ages grow while nothing arrives.
@@ -164,6 +171,12 @@ export class Page {
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
         })}
+        ${costBarTemplate({
+          cost: this.#view.cost,
+          problem: status?.costProblem ?? null,
+          say: this.#say,
+          onChange: (cost) => this.#change({ cost }),
+        })}
       ${statusTemplate({
         status,
         shown: rows.length,
@@ -191,6 +204,20 @@ export class Page {
       canBorrow: status?.canBorrow ?? false,
       say: this.#say,
     });
+    this.#tellSight();
+  }
+
+  /** What is in sight, once the scrolling rests; only costs need to know. */
+  #tellSight(): void {
+    clearTimeout(this.#sightTimer);
+    if (this.#view.cost.amount.trim() === '' || this.#view.tab !== 'rates') return;
+    this.#sightTimer = setTimeout(() => {
+      const rows = this.#grid.inSight.slice(0, MOST_IN_SIGHT);
+      const told = rows.join('\n');
+      if (rows.length === 0 || told === this.#sight) return;
+      this.#sight = told;
+      this.#link.send({ type: 'sight', rows });
+    }, REST_MS);
   }
 
   #head(): TemplateResult {

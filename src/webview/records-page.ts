@@ -200,6 +200,7 @@ function rowOf({ id, time, what, amount, coin, state, system, details }: RecordR
   return {
     id,
     cells: [utcMinute(time).replace(' UTC', ''), what, amount, coin, state, system, details],
+    notes: null,
     borrow: null,
   };
 }

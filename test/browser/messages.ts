@@ -24,7 +24,7 @@ export function row({
   minimum = '0.01',
   borrow = coin,
 }: RowFacts): Row {
-  return { id: coin, cells: [coin, flexible, term7, minimum], borrow };
+  return { id: coin, cells: [coin, flexible, term7, minimum], notes: null, borrow };
 }
 
 export function table(rows: readonly Row[]): Table {
@@ -57,6 +57,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       ageMs: 3000,
       failure: null,
       canBorrow: true,
+      costProblem: null,
       ...change,
     },
   };

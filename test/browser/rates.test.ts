@@ -47,7 +47,10 @@ describe('the rates page', () => {
     await rates.post({
       ...wrong,
       session: SESSION,
-      table: { ...wrong.table, rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], borrow: null }] },
+      table: {
+        ...wrong.table,
+        rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], notes: null, borrow: null }],
+      },
     });
     await rates.send(snapshot([row({ coin: 'LAST' })]));
     await rates.row('LAST').waitFor();

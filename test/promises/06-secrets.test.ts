@@ -217,7 +217,10 @@ describe('no secret leaves', function () {
         canary.search('document', journalDocument({ events, oddLines: 0, heading: 'x', say: plain }));
         canary.searchValue(
           'panel',
-          ratesModel({ kind: 'account', account: ACCOUNT, desk }, FIRST_VIEW, 0, plain),
+          ratesModel({ kind: 'account', account: ACCOUNT, desk }, FIRST_VIEW, 0, {
+            say: plain,
+            locale: 'en',
+          }),
         );
         for (const line of [...table.log, ...table.lines.map(requestText)]) canary.search('log', line);
         canary.searchFolder(table.folder);

@@ -188,7 +188,7 @@ function lookedAt(desk: Desk, operations: readonly Operation[], now: number): vo
       if (!(error instanceof RangeError)) throw error;
     }
   }
-  ratesModel({ kind: 'account', account: ACCOUNT, desk }, FIRST_VIEW, now, plain);
+  ratesModel({ kind: 'account', account: ACCOUNT, desk }, FIRST_VIEW, now, { say: plain, locale: 'en' });
 }
 
 /** An answer in which a few values are hostile, most of them such that they pass a schema. */

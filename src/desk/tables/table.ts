@@ -4,10 +4,28 @@ import type { Words } from '../../bybit/words';
 /**
  * What a column holds, which decides how it is read, sorted and written:
  * `name` the row's own name, `text` any text, `rate` an annual fraction, `ratio` another fraction, `amount` a quantity
- * in the coin of the row, `usd` US dollars, `count` a whole number or one without a unit, `spark` the path of a small line
- * (`history/sparkline.ts`), which has no order.
+ * in the coin of the row, `usd` US dollars, `cost` the same as a price to pay, `count` a whole number or one without a unit,
+ * `days` a number of days, `spark` the path of a small line (`history/sparkline.ts`), which has no order.
  */
-export type ColumnKind = 'name' | 'text' | 'rate' | 'ratio' | 'amount' | 'usd' | 'count' | 'spark';
+export type ColumnKind =
+  | 'name'
+  | 'text'
+  | 'rate'
+  | 'ratio'
+  | 'amount'
+  | 'usd'
+  | 'cost'
+  | 'count'
+  | 'days'
+  | 'spark';
+
+/** A second line of a cell. */
+export interface CellNote {
+  /** A sentence, or a figure with its unit. */
+  readonly text: Words | string;
+  /** `best` of its row; `weak` where it cannot be had as asked. */
+  readonly mark?: 'best' | 'weak';
+}
 
 export interface TableColumn {
   readonly id: string;
@@ -22,6 +40,8 @@ export interface TableRow {
   readonly id: string;
   /** One a column: exact decimals for the kinds that are numbers; null where the exchange names none. */
   readonly cells: readonly (Decimal | string | null)[];
+  /** One a column; without, the cells have one line. */
+  readonly notes?: readonly (CellNote | null)[];
   /** Coin that can be borrowed from this row. */
   readonly borrow?: string;
 }

@@ -3,12 +3,13 @@ import { type Words, words } from '../../bybit/words';
 import { coinsAt } from '../../desk/market/coins-at';
 import type { Failure, Part } from '../../desk/snapshot';
 import { borrowTable } from '../../desk/tables/borrow-table';
-import type { Table as DeskTable } from '../../desk/tables/table';
-import type { Status, Table, TableId, View } from '../../webview/contract';
+import type { CellNote, Table as DeskTable } from '../../desk/tables/table';
+import type { Note, Status, Table, TableId, View } from '../../webview/contract';
 import { environmentWords } from '../accounts/account-words';
 import type { Past } from '../history/past-lines';
 import type { ReadySession, Session } from '../session';
 import { verbatim } from '../tree/row';
+import { costShown } from './cost-model';
 
 type Say = (sentence: Words) => string;
 
@@ -24,19 +25,30 @@ export interface RatesModel {
   readonly basis: unknown;
 }
 
-/** What a panel shows of a session and of the recorded past, in the sentences of `say`; `now` is local epoch milliseconds. */
+export interface RatesText {
+  readonly say: Say;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** What a panel shows of a session and of the recorded past, in the person's language; `now` is local epoch milliseconds. */
 export function ratesModel(
   session: Session,
   view: View,
   now: number,
-  say: Say,
+  { say, locale }: RatesText,
   past: Past = NO_PAST,
 ): RatesModel {
   const tier = tierOf(session, view);
   const part = session.kind === 'loading' ? UNREAD : coinsPart(session, tier);
   // Rates are recorded at the account's own level.
   const isOwn = session.kind !== 'loading' && isOwnTier(session, tier);
-  const made = part.value === undefined ? undefined : tableOf(part.value, isOwn ? past : NO_PAST);
+  const cost =
+    session.kind === 'loading' || part.value === undefined
+      ? undefined
+      : costShown(session, part.value, view.cost, locale);
+  const made =
+    part.value === undefined ? undefined : (cost?.table ?? tableOf(part.value, isOwn ? past : NO_PAST));
   return {
     table: made === undefined ? null : translated('borrow', made, say),
     basis: made,
@@ -48,6 +60,7 @@ export function ratesModel(
       ageMs: part.readAt === undefined ? null : Math.max(0, Math.round(now - part.readAt)),
       failure: part.failure === undefined ? null : failureOf(part.failure, say),
       canBorrow: session.kind === 'account' && session.desk.canWrite !== false,
+      costProblem: cost?.problem === undefined ? null : say(cost.problem),
     },
   };
 }
@@ -90,9 +103,19 @@ function translated(id: TableId, { title, columns, rows, empty }: DeskTable, say
       kind: column.kind,
       hint: column.hint === undefined ? null : say(column.hint),
     })),
-    rows: rows.map((row) => ({ id: row.id, cells: row.cells, borrow: row.borrow ?? null })),
+    rows: rows.map((row) => ({
+      id: row.id,
+      cells: row.cells,
+      notes: row.notes?.map((note) => translatedNote(note, say)) ?? null,
+      borrow: row.borrow ?? null,
+    })),
     empty: say(empty),
   };
+}
+
+function translatedNote(note: CellNote | null, say: Say): Note | null {
+  if (note === null) return null;
+  return { text: typeof note.text === 'string' ? note.text : say(note.text), mark: note.mark ?? null };
 }
 
 function failureOf({ words: sentence, advice, code }: Failure, say: Say): Status['failure'] {

@@ -14,6 +14,7 @@ import type { Log } from '../log';
 import type { Sessions } from '../session';
 import { readSetting } from '../settings-watch';
 import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
+import { OffersInSight } from './offers-in-sight';
 import { isOwnTier, ratesModel, tierOf } from './rates-model';
 import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
@@ -50,6 +51,7 @@ export class RatesPanel implements vscode.Disposable {
   readonly #listeners: vscode.Disposable;
   readonly #feed: HistoryFeed;
   readonly #past: PastLines;
+  readonly #offers = new OffersInSight();
   #view: View;
   #isReady = false;
   /** Coin whose charts were asked for before the page listened. */
@@ -72,6 +74,7 @@ export class RatesPanel implements vscode.Disposable {
     },
     borrow: ({ coin }) => void vscode.commands.executeCommand('loanDesk.borrow', { coin }),
     retry: () => this.#retry(),
+    sight: ({ rows }) => this.#offers.look(rows),
   };
 
   constructor(panel: vscode.WebviewPanel, options: RatesPanelOptions) {
@@ -115,6 +118,7 @@ export class RatesPanel implements vscode.Disposable {
     this.#onVisible(false);
     this.#feed.dispose();
     this.#past.dispose();
+    this.#offers.follow(undefined);
     this.#listeners.dispose();
     this.#page.dispose();
   }
@@ -125,6 +129,7 @@ export class RatesPanel implements vscode.Disposable {
       this.#isReady = false;
       this.#feed.look(undefined);
       this.#past.look(false);
+      this.#offers.look([]);
     }
     if (visible) this.#letGo ??= this.#options.sessions.hold();
     else {
@@ -185,13 +190,12 @@ export class RatesPanel implements vscode.Disposable {
     this.#past.look(isShown && this.#view.tab === 'rates');
     this.#past.update();
     if (!isShown) return;
-    const { table, status, basis } = ratesModel(
-      this.#options.sessions.current,
-      this.#view,
-      Date.now(),
-      translate,
-      this.#past.past,
-    );
+    const session = this.#options.sessions.current;
+    // Offers are asked for coin by coin, so only while they say something.
+    const isCost = this.#view.tab === 'rates' && this.#view.cost.amount.trim() !== '';
+    this.#offers.follow(isCost && session.kind !== 'loading' ? session.desk.market : undefined);
+    const text = { say: translate, locale: vscode.env.language };
+    const { table, status, basis } = ratesModel(session, this.#view, Date.now(), text, this.#past.past);
     const told = JSON.stringify({ ...status, ageMs: null });
     if (told === this.#sent?.told && basis === this.#sent.basis) return;
     this.#sent = { told, basis };

@@ -5,7 +5,7 @@ import type { Changes } from '../model/changes';
 import { moved, type Place } from '../model/move';
 import type { Say } from '../sentences';
 import { headTemplate } from './head';
-import { ROW_HEIGHT, rowsTemplate } from './rows';
+import { isTall, rowHeight, rowsTemplate } from './rows';
 import { pinnedWidth, templateColumns } from './widths';
 
 const OVERSCAN = 8;
@@ -29,6 +29,8 @@ export interface GridModel {
 export interface GridDeeds {
   sort(column: string, isAdded: boolean): void;
   borrow(coin: string): void;
+  /** Other rows may be in sight. */
+  scrolled?(): void;
 }
 
 /**
@@ -53,13 +55,16 @@ export class Grid {
     this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
       count: 0,
       getScrollElement: () => this.#scroller,
-      estimateSize: () => ROW_HEIGHT,
+      estimateSize: () => this.#rowHeight,
       getItemKey: (index) => this.#model?.rows[index]?.id ?? index,
       scrollToFn: elementScroll,
       observeElementRect,
       observeElementOffset,
       overscan: OVERSCAN,
-      onChange: () => this.#drawRows(),
+      onChange: () => {
+        this.#drawRows();
+        this.#deeds.scrolled?.();
+      },
     });
     this.#virtualizer._didMount();
   }
@@ -72,6 +77,7 @@ export class Grid {
     if (isOther) this.#activate({ row: 0, column: 0 });
     else this.#keepActive();
     const { table, rows } = model;
+    this.element.classList.toggle('tall', isTall(table));
     this.element.setAttribute('aria-label', table.title);
     this.element.setAttribute('aria-rowcount', String(rows.length + 1));
     this.element.setAttribute('aria-colcount', String(table.columns.length));
@@ -85,6 +91,19 @@ export class Grid {
     this.#virtualizer.scrollOffset = this.#scroller.scrollTop;
     this.#draw();
     if (hadFocus && !this.#body.contains(document.activeElement)) this.#focus();
+  }
+
+  /** Ids of the rows that can be seen. */
+  get inSight(): readonly string[] {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const rows = this.#model?.rows ?? [];
+    const first = Math.max(0, Math.floor(scrollTop / this.#rowHeight));
+    const last = Math.ceil((scrollTop + clientHeight) / this.#rowHeight);
+    return rows.slice(first, last).map(({ id }) => id);
+  }
+
+  get #rowHeight(): number {
+    return this.#model === undefined ? 1 : rowHeight(this.#model.table);
   }
 
   /** Puts the keyboard into the grid. */
@@ -215,7 +234,7 @@ export class Grid {
     const model = this.#model;
     if (model === undefined || event.altKey) return;
     const from = { row: this.#activeRow, column: this.#active.column };
-    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / ROW_HEIGHT) - 1);
+    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / this.#rowHeight) - 1);
     const extent = { rows: model.rows.length, columns: model.table.columns.length, page };
     const to = moved(from, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, extent);
     if (to !== undefined) {

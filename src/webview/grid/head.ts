@@ -54,7 +54,9 @@ export function unitOf(kind: Column['kind'], period: View['period'], say: Say): 
     ratio: say(words('%')),
     amount: say(words('of the coin')),
     usd: say(words('USD')),
+    cost: say(words('USD, and the coin')),
     count: undefined,
+    days: say(words('days')),
     spark: undefined,
   };
   return units[kind];

@@ -2,14 +2,25 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
-import type { Row } from '../contract';
+import type { Kind, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import type { Place } from '../model/move';
-import type { GridModel } from './grid';
+import type { GridModel, GridTable } from './grid';
 
 /** Pixels; the same in the styles (`--row`). */
-export const ROW_HEIGHT = 26;
+const ROW_HEIGHT = 26;
+const TALL_ROW_HEIGHT = 42;
 const NONE = '–';
+
+/** Whether cells have a second line. */
+export function isTall({ columns }: GridTable): boolean {
+  return columns.some(({ kind }) => kind === 'cost');
+}
+
+/** Pixels from one row to the next. */
+export function rowHeight(table: GridTable): number {
+  return isTall(table) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
+}
 
 /** The rows at these indexes. Text only ever goes through bindings. */
 export function rowsTemplate(model: GridModel, indexes: readonly number[], active: Place): TemplateResult {
@@ -30,25 +41,38 @@ function rowTemplate(model: GridModel, row: Row, at: number, active: Place): Tem
     class="row ${at % 2 === 1 ? 'odd' : ''} ${isActive ? 'active' : ''}"
     role="row"
     aria-rowindex=${at + 2}
-    .style=${`transform:translateY(${at * ROW_HEIGHT}px)`}
+    .style=${`transform:translateY(${at * rowHeight(model.table)}px)`}
   >
     ${model.table.columns.map((column, index) => {
       const cell = row.cells[index] ?? null;
+      const note = row.notes?.[index] ?? null;
+      const states = [
+        changed?.has(index) === true ? 'changed' : '',
+        cell === null ? 'none' : '',
+        note?.mark ?? '',
+      ];
       return html`<div
         role=${index === 0 ? 'rowheader' : 'gridcell'}
-        class="cell ${column.kind} ${changed?.has(index) === true ? 'changed' : ''} ${cell === null ? 'none' : ''}"
+        class="cell ${column.kind} ${states.join(' ')}"
         aria-colindex=${index + 1}
         title=${column.kind === 'long' && cell !== null ? cell : nothing}
         tabindex=${isActive && index === active.column ? 0 : -1}
-      >${
-        cell === null
-          ? NONE
-          : column.kind === 'spark'
-            ? spark(cell, model)
-            : html`<span class="text">${cellText(cell, column.kind, model)}</span>`
-      }${index === 0 ? borrowButton(model, row) : nothing}</div>`;
+      >${content(cell, column.kind, model)}${noteTemplate(note, model)}${index === 0 ? borrowButton(model, row) : nothing}</div>`;
     })}
   </div>`;
+}
+
+function content(cell: string | null, kind: Kind, model: GridModel) {
+  if (cell === null) return NONE;
+  if (kind === 'spark') return spark(cell, model);
+  return html`<span class="text">${cellText(cell, kind, model)}</span>`;
+}
+
+/** The second line; the mark is said, too, since colour alone says nothing. */
+function noteTemplate(note: Note | null, { say }: GridModel) {
+  if (note === null) return nothing;
+  const best = note.mark === 'best' ? html`<span class="unseen">${say(words('cheapest'))} </span>` : nothing;
+  return html`<span class="note">${best}${note.text}</span>`;
 }
 
 /** A small line; what it says in numbers stands in the column beside it. */

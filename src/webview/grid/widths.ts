@@ -11,7 +11,10 @@ const WIDTHS: Readonly<Record<Kind, number>> = {
   ratio: 92,
   amount: 132,
   usd: 120,
+  /** With a figure in the coin under it. */
+  cost: 128,
   count: 108,
+  days: 112,
   spark: 120,
 };
 

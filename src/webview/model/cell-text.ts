@@ -1,10 +1,11 @@
-import { type Decimal, decimal, mul } from '../../bybit/decimal';
+import { type Decimal, decimal, gte, mul, ONE } from '../../bybit/decimal';
 import { formatAmount } from '../../desk/format';
 import { annualToHourly } from '../../desk/interest';
 import type { Kind, View } from '../contract';
 
 const HUNDRED = decimal('100');
 const PERCENT_PLACES = { year: 2, hour: 6 } as const;
+const SMALL_PLACES = 4;
 
 export interface CellStyle {
   readonly locale: string;
@@ -26,10 +27,20 @@ export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle
       return percent(cell as Decimal, locale, 'year');
     case 'usd':
       return formatAmount(cell as Decimal, { locale, minPlaces: 2, maxPlaces: 2, rounding: 'half' });
+    case 'cost':
+      return cost(cell as Decimal, locale);
+    case 'days':
+      return formatAmount(cell as Decimal, { locale, maxPlaces: 1, rounding: 'up' });
     case 'amount':
     case 'count':
       return formatAmount(cell as Decimal, { locale });
   }
+}
+
+/** Cents, and digits enough to tell small costs apart; rounded up as a price to pay is. */
+function cost(usd: Decimal, locale: string): string {
+  const maxPlaces = gte(usd, ONE) ? 2 : SMALL_PLACES;
+  return formatAmount(usd, { locale, minPlaces: 2, maxPlaces, rounding: 'up' });
 }
 
 function percent(fraction: Decimal, locale: string, period: View['period']): string {

@@ -21,6 +21,7 @@ describe('the contract of the panels', () => {
       { type: 'view', view: FIRST_VIEW },
       { type: 'borrow', coin: 'BTC' },
       { type: 'retry' },
+      { type: 'sight', rows: ['BTC', '__proto__'] },
     ]) {
       assert.deepEqual(panel(message), { ...message, session: SESSION });
     }
@@ -48,7 +49,20 @@ describe('the contract of the panels', () => {
     });
   });
 
+  it('wants second lines for every column or for none, of known marks', () => {
+    const whole = row({ coin: 'BTC' });
+    const note = { text: '5 BTC', mark: 'best' };
+    const withNotes = (notes: unknown) => host(withRows([{ ...whole, notes }]));
+    assert.notEqual(withNotes(whole.cells.map(() => note)), undefined);
+    assert.notEqual(withNotes(whole.cells.map(() => null)), undefined);
+    assert.equal(withNotes([note]), undefined);
+    assert.equal(withNotes(whole.cells.map(() => ({ ...note, mark: 'good' }))), undefined);
+    assert.equal(withNotes(whole.cells.map(() => ({ ...note, text: 5 }))), undefined);
+    assert.equal(withNotes('5 BTC'), undefined);
+  });
+
   it('drops what is beyond all reason in size', () => {
+    assert.equal(panel({ type: 'sight', rows: Array.from({ length: 61 }, () => 'A') }), undefined);
     const long = 'x'.repeat(1001);
     assert.equal(panel({ type: 'borrow', coin: long }), undefined);
     assert.equal(panel({ type: 'view', view: { ...FIRST_VIEW, tier: long } }), undefined);
@@ -69,7 +83,11 @@ describe('the contract of the panels', () => {
       [1, '0.1', null, '1'],
       'BTC',
     ]) {
-      assert.equal(host(withRows([{ id: 'BTC', cells, borrow: null }])), undefined, JSON.stringify(cells));
+      assert.equal(
+        host(withRows([{ id: 'BTC', cells, notes: null, borrow: null }])),
+        undefined,
+        JSON.stringify(cells),
+      );
     }
     assert.equal(host(withRows([{ id: 'BTC', cells: ['BTC', '0.1', null, '1'], borrow: 1 }])), undefined);
     assert.equal(host(withRows([null])), undefined);

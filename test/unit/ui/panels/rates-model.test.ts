@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { plain, words } from '../../../../src/bybit/words';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
+import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
 import type { Desk } from '../../../../src/desk/operation';
 import { ratesModel } from '../../../../src/ui/panels/rates-model';
 import type { Session } from '../../../../src/ui/session';
@@ -19,7 +20,8 @@ describe('what the rates panel shows of a session', () => {
   });
   afterEach(() => table.close());
 
-  const model = (of: Session, view = FIRST_VIEW) => ratesModel(of, view, table.clock.now(), plain);
+  const model = (of: Session, view = FIRST_VIEW) =>
+    ratesModel(of, view, table.clock.now(), { say: plain, locale: 'en' });
 
   it('is something the page accepts', () => {
     const { table: shown, status } = model(session);
@@ -57,6 +59,29 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(status.tier, 'VIP5');
     assert.equal(status.ownTier, 'VIP0');
     assert.equal(model(session, { ...FIRST_VIEW, tier: 'no level' }).status.tier, 'VIP0');
+  });
+
+  it('shows costs of what was typed, which the page accepts, and keeps their basis', async () => {
+    const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
+    const { table: shown, status, basis } = model(session, view);
+    const message = { type: 'snapshot', session: 'session-0123456789', table: shown, status };
+    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    const row = shown?.rows.find(({ id }) => id === 'USDT');
+    assert.deepEqual(shown?.columns.map(({ id }) => id).slice(0, 4), ['coin', 'amount', 'flexible', 'term7']);
+    assert.equal(row?.cells[1], '10000');
+    assert.deepEqual(row?.notes?.[1], { text: '10,000 USDT', mark: null });
+    assert.equal(row?.notes?.filter((note) => note?.mark === 'best').length, 1);
+    assert.equal(model(session, view).basis, basis);
+    await table.clock.run(desk.market.refresh(fixedOffers('USDT')));
+    assert.notEqual(model(session, view).basis, basis);
+  });
+
+  it('keeps the rates beside a sentence where a cost cannot be reckoned', () => {
+    const view = { ...FIRST_VIEW, cost: { amount: '10 NOCOIN', days: '30' } };
+    const { table: shown, status } = model(session, view);
+    assert.match(status.costProblem ?? '', /No price is known of a coin NOCOIN/);
+    assert.ok(shown?.columns.some(({ kind }) => kind === 'rate'));
+    assert.equal(model(session).status.costProblem, null);
   });
 
   it('keeps the same basis until something was read anew', async () => {

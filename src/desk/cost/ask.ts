@@ -1,0 +1,70 @@
+import { type Decimal, div, gt, mul, ZERO } from '../../bybit/decimal';
+import { type Words, words } from '../../bybit/words';
+import { parseAmountInput } from '../parse';
+import type { Prices } from '../snapshot';
+
+/** What somebody would borrow, and for how long. */
+export interface CostAsk {
+  /** In `coin`, or in US dollars where none is named. */
+  readonly amount: Decimal;
+  readonly coin: string | undefined;
+  readonly days: number;
+}
+
+const DOLLARS = new Set(['USD', '$']);
+const MOST_PLACES = 18;
+const MOST_DAYS = 3_650;
+
+/**
+ * Reads an amount with its coin, "10,000 USDT", "0.5btc" or "500" (US dollars), and a number of days. The problem names what
+ * would pass. Coins are known by their price in US dollars.
+ */
+export function readCostAsk(
+  amountText: string,
+  daysText: string,
+  { locale, prices }: { readonly locale: string; readonly prices: Prices },
+): { readonly ask: CostAsk } | { readonly problem: Words } {
+  const { figure, unit } = parted(amountText.trim());
+  const amount = parseAmountInput(figure, { locale, maxPlaces: MOST_PLACES });
+  if ('problem' in amount) return amount;
+  if (!gt(amount.value, ZERO)) return { problem: words('The amount must be more than 0.') };
+  const coin = unit === '' || DOLLARS.has(unit.toUpperCase()) ? undefined : named(unit, prices);
+  if (coin === null) return { problem: words('No price is known of a coin {0}.', unit) };
+  const days = /^\d{1,4}$/.test(daysText.trim()) ? Number(daysText) : 0;
+  if (days < 1 || days > MOST_DAYS) {
+    return { problem: words('The days must be a whole number from 1 to {0}.', String(MOST_DAYS)) };
+  }
+  return { ask: { amount: amount.value, coin, days } };
+}
+
+/** Figure and coin: apart by a space, or where the first letter stands. Names of coins may begin with a digit. */
+function parted(text: string): { readonly figure: string; readonly unit: string } {
+  if (text.startsWith('$')) return { figure: text.slice(1), unit: '' };
+  const last =
+    /^(.*\S)\s+(\S*[^\s\d.,'’]\S*)$/u.exec(text) ?? /^([\d.,'’\s]*\d)([^\s\d.,'’]\S*)$/u.exec(text);
+  return { figure: last?.[1] ?? text, unit: last?.[2] ?? '' };
+}
+
+/** The coin as the exchange writes it; null where it is none that has a price. */
+function named(unit: string, prices: Prices): string | null {
+  if (prices.has(unit)) return unit;
+  const upper = unit.toUpperCase();
+  return prices.has(upper) ? upper : null;
+}
+
+/**
+ * What is asked for as an amount of `coin` worth as much, nearest at `places` decimals; undefined where a price is missing
+ * or the amount is less than the last decimal.
+ */
+export function amountIn(coin: string, places: number, ask: CostAsk, prices: Prices): Decimal | undefined {
+  if (ask.coin === coin) return ask.amount;
+  const own = prices.get(coin);
+  const value = ask.coin === undefined ? ask.amount : worth(ask.amount, prices.get(ask.coin));
+  if (own === undefined || value === undefined || !gt(own, ZERO)) return undefined;
+  const amount = div(value, own, places);
+  return gt(amount, ZERO) ? amount : undefined;
+}
+
+function worth(amount: Decimal, price: Decimal | undefined): Decimal | undefined {
+  return price === undefined ? undefined : mul(amount, price);
+}

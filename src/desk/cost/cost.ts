@@ -1,0 +1,154 @@
+import { TERMS, type Term } from '../../bybit/common';
+import { type Decimal, decimal, gt, lt, mul, ONE, sub, ZERO } from '../../bybit/decimal';
+import { breakEvenDays, termInterest } from '../fixed/interest';
+import { fillAtOnce, type OrderBook } from '../fixed/order-book';
+import { annualToHourly } from '../interest';
+import { growth } from '../interest-runway';
+import type { RateRow } from '../rates';
+import type { Prices } from '../snapshot';
+import { amountIn, type CostAsk } from './ask';
+
+/** What one way to borrow costs. */
+export interface Option {
+  /** Annual fraction that it is reckoned with. */
+  readonly annualRate: Decimal;
+  /** Interest in the coin. */
+  readonly interest: Decimal;
+  /** The same in US dollars; undefined where no price is known. */
+  readonly usd: Decimal | undefined;
+  /** Terms taken one after another to last as long as asked; 1 for a flexible loan. */
+  readonly rounds: number;
+  /** In the coin, what the offers would fill at once, where they were read and do not cover the amount. */
+  readonly covered: Decimal | undefined;
+  /** The exchange takes no such amount: less than this least one, or more than that largest one, in the coin. */
+  readonly outside: { readonly least: Decimal } | { readonly most: Decimal } | undefined;
+}
+
+export interface Costs {
+  /** In the coin, worth what was asked for. */
+  readonly amount: Decimal;
+  readonly usd: Decimal | undefined;
+  readonly flexible: Option | undefined;
+  readonly terms: Readonly<Record<Term, Option | undefined>>;
+  /** The way with the least interest among those that can be had; the flexible one of two alike. */
+  readonly cheapest: 'flexible' | Term | undefined;
+  /** The cheapest fixed way, and after how many days it has cost less than the flexible one would. */
+  readonly breakEven: { readonly term: Term; readonly days: Decimal } | undefined;
+}
+
+/** The offers of a coin by term, as far as they were read. */
+export type Offers = ReadonlyMap<Term, OrderBook>;
+
+const HOURS_A_DAY = 24;
+
+/**
+ * What borrowing a coin for some days costs at today's rates (formulae.md, "Flexible interest", "Fixed interest"). Flexible
+ * interest compounds hourly. A fixed term is paid as a whole: longer than asked it costs all of it, shorter than asked it
+ * is taken anew as often as needed, at the same rate. Where offers are known, an order pays the worst rate it touches;
+ * else the best rate that is shown. Undefined where the amount cannot be told.
+ */
+export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Offers): Costs | undefined {
+  const amount = amountIn(row.coin, row.accuracy, ask, prices);
+  if (amount === undefined) return undefined;
+  const price = prices.get(row.coin);
+  const inUsd = (value: Decimal) => (price === undefined ? undefined : mul(value, price));
+  const flexible = flexibleOption(row, amount, ask.days, inUsd);
+  const terms = {} as Record<Term, Option | undefined>;
+  for (const term of TERMS) terms[term] = termOption({ row, term, amount, ask, inUsd, offers });
+  const cheapestTerm = leastOf(terms);
+  return {
+    amount,
+    usd: inUsd(amount),
+    flexible,
+    terms,
+    cheapest: cheapestOf(flexible, terms, cheapestTerm),
+    breakEven: breakEvenOf(row, terms, cheapestTerm),
+  };
+}
+
+function flexibleOption(
+  row: RateRow,
+  amount: Decimal,
+  days: number,
+  inUsd: (value: Decimal) => Decimal | undefined,
+): Option | undefined {
+  if (row.flexible === undefined || !row.flexibleBorrowable) return undefined;
+  const factor = growth(annualToHourly(row.flexible), days * HOURS_A_DAY);
+  const interest = mul(amount, sub(factor, ONE));
+  return {
+    annualRate: row.flexible,
+    interest,
+    usd: inUsd(interest),
+    rounds: 1,
+    covered: undefined,
+    outside: outside(amount, row.minimum, row.maximum),
+  };
+}
+
+interface TermAsk {
+  readonly row: RateRow;
+  readonly term: Term;
+  readonly amount: Decimal;
+  readonly ask: CostAsk;
+  readonly inUsd: (value: Decimal) => Decimal | undefined;
+  readonly offers: Offers | undefined;
+}
+
+function termOption({ row, term, amount, ask, inUsd, offers }: TermAsk): Option | undefined {
+  const book = offers?.get(term);
+  const fill = book === undefined ? undefined : fillAtOnce(book, amount);
+  const annualRate = fill?.clearingRate ?? row.terms[term];
+  if (annualRate === undefined || !row.fixedBorrowable) return undefined;
+  const rounds = Math.ceil(ask.days / Number(term));
+  const once = termInterest({ amount, annualRate, days: decimal(term) });
+  const interest = mul(once, decimal(String(rounds)));
+  return {
+    annualRate,
+    interest,
+    usd: inUsd(interest),
+    rounds,
+    covered: fill !== undefined && gt(fill.rest, ZERO) ? fill.filled : undefined,
+    outside: outside(amount, row.fixedMinimum, row.maximum),
+  };
+}
+
+function outside(amount: Decimal, least: Decimal | undefined, most: Decimal | undefined): Option['outside'] {
+  if (least !== undefined && lt(amount, least)) return { least };
+  if (most !== undefined && gt(amount, most)) return { most };
+  return undefined;
+}
+
+/** Whether it can be had as asked. */
+function isOpen(option: Option | undefined): option is Option {
+  return option !== undefined && option.covered === undefined && option.outside === undefined;
+}
+
+function leastOf(terms: Costs['terms']): Term | undefined {
+  let least: { readonly term: Term; readonly interest: Decimal } | undefined;
+  for (const term of TERMS) {
+    const option = terms[term];
+    if (!isOpen(option)) continue;
+    if (least === undefined || lt(option.interest, least.interest)) {
+      least = { term, interest: option.interest };
+    }
+  }
+  return least?.term;
+}
+
+function cheapestOf(
+  flexible: Option | undefined,
+  terms: Costs['terms'],
+  term: Term | undefined,
+): Costs['cheapest'] {
+  const fixed = term === undefined ? undefined : terms[term];
+  if (!isOpen(flexible)) return term;
+  if (fixed === undefined) return 'flexible';
+  return lt(fixed.interest, flexible.interest) ? term : 'flexible';
+}
+
+function breakEvenOf(row: RateRow, terms: Costs['terms'], term: Term | undefined): Costs['breakEven'] {
+  const annualRate = term === undefined ? undefined : terms[term]?.annualRate;
+  if (term === undefined || annualRate === undefined || row.flexible === undefined) return undefined;
+  const days = breakEvenDays({ annualRate, days: decimal(term) }, row.flexible);
+  return days === undefined ? undefined : { term, days };
+}

@@ -1,0 +1,130 @@
+import { type LoanableCoin, TERMS } from '../../bybit/common';
+import { type Decimal, decimal, lte } from '../../bybit/decimal';
+import { type Words, words } from '../../bybit/words';
+import type { CostAsk } from '../cost/ask';
+import { type Costs, costsOf, type Offers, type Option } from '../cost/cost';
+import { formatCoin } from '../format';
+import { type RateRow, rateRows } from '../rates';
+import { roundShort } from '../shares';
+import type { Prices } from '../snapshot';
+import type { CellNote, Table, TableColumn, TableRow } from './table';
+
+const MOST_PLACES = 18;
+
+export interface CostTableOptions {
+  readonly ask: CostAsk;
+  readonly prices: Prices;
+  /** Offers by coin, as far as they were read. */
+  readonly offers: ReadonlyMap<string, Offers>;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** The columns keep the names of the borrow table, so that its order and filters hold for costs too. */
+function columns(days: number): readonly TableColumn[] {
+  return [
+    { id: 'coin', title: words('Coin'), kind: 'name' },
+    {
+      id: 'amount',
+      title: words('Amount'),
+      kind: 'cost',
+      hint: words('What you typed, as much in this coin.'),
+    },
+    {
+      id: 'flexible',
+      title: words('Flexible'),
+      kind: 'cost',
+      hint: words('Interest of {0} days if the rate stays as it is. It is added every hour.', String(days)),
+    },
+    ...TERMS.map(
+      (term): TableColumn => ({
+        id: `term${term}`,
+        title: words('{0} days', term),
+        kind: 'cost',
+        hint: termHint(Number(term), days),
+      }),
+    ),
+    {
+      id: 'breakEven',
+      title: words('Pays from day'),
+      kind: 'days',
+      hint: words('Kept longer than this, the cheapest fixed term costs less than the flexible loan.'),
+    },
+  ];
+}
+
+function termHint(term: number, days: number): Words {
+  if (term >= days)
+    return words(
+      'Interest of the whole term. It is paid in advance and not given back when you repay early.',
+    );
+  return words(
+    'Taken {0} times one after another, at the rate of today: {1} days are longer than the term.',
+    String(Math.ceil(days / term)),
+    String(days),
+  );
+}
+
+/** New loans of so much for so many days: what each way to borrow costs, the cheapest marked. */
+export function costTable(coins: readonly LoanableCoin[], options: CostTableOptions): Table {
+  const { ask, prices, offers } = options;
+  return {
+    title: words('What a loan costs'),
+    columns: columns(ask.days),
+    rows: rateRows(coins).map((row) =>
+      costRow(row, costsOf(row, ask, prices, offers.get(row.coin)), options),
+    ),
+    empty: words('The exchange offers no coin for borrowing now.'),
+  };
+}
+
+function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOptions): TableRow {
+  const options = [costs?.flexible, ...TERMS.map((term) => costs?.terms[term])];
+  const names = ['flexible', ...TERMS] as const;
+  const breakEven = costs?.breakEven;
+  return {
+    id: row.coin,
+    cells: [
+      row.coin,
+      costs?.usd ?? null,
+      ...options.map((option) => option?.usd ?? null),
+      breakEven !== undefined && pays(breakEven) ? breakEven.days : null,
+    ],
+    notes: [
+      null,
+      costs === undefined ? null : { text: coinText(costs.amount, row.coin, locale) },
+      ...options.map((option, index) =>
+        option === undefined ? null : note(option, row.coin, costs?.cheapest === names[index], locale),
+      ),
+      breakEven === undefined ? null : breakEvenNote(breakEven),
+    ],
+    ...(row.flexibleBorrowable ? { borrow: row.coin } : {}),
+  };
+}
+
+function note(option: Option, coin: string, isCheapest: boolean, locale: string): CellNote {
+  const text = (value: Decimal) => coinText(value, coin, locale);
+  const { outside, covered } = option;
+  if (outside !== undefined && 'least' in outside) {
+    return { text: words('from {0} on', text(outside.least)), mark: 'weak' };
+  }
+  if (outside !== undefined) return { text: words('up to {0}', text(outside.most)), mark: 'weak' };
+  if (covered !== undefined) return { text: words('offers: {0}', text(covered)), mark: 'weak' };
+  return { text: text(option.interest), ...(isCheapest ? { mark: 'best' as const } : {}) };
+}
+
+/** Whether the term is long enough for it. */
+function pays({ term, days }: NonNullable<Costs['breakEven']>): boolean {
+  return lte(days, decimal(term));
+}
+
+function breakEvenNote(breakEven: NonNullable<Costs['breakEven']>): CellNote {
+  return pays(breakEven)
+    ? { text: words('of {0} days', breakEven.term) }
+    : { text: words('not in {0} days', breakEven.term), mark: 'weak' };
+}
+
+/** Five digits, rounded up as a price to pay is. */
+function coinText(value: Decimal, coin: string, locale: string): string {
+  return formatCoin(roundShort(value, MOST_PLACES, 'up'), coin, { locale });
+}

@@ -1,0 +1,53 @@
+import type { LoanableCoin } from '../../bybit/common';
+import type { Words } from '../../bybit/words';
+import { readCostAsk } from '../../desk/cost/ask';
+import type { Offers } from '../../desk/cost/cost';
+import { fixedOffers } from '../../desk/market/fixed-offers';
+import type { Prices } from '../../desk/snapshot';
+import { costTable } from '../../desk/tables/cost-table';
+import type { Table as DeskTable } from '../../desk/tables/table';
+import type { CostText } from '../../webview/contract';
+import type { ReadySession } from '../session';
+
+export interface CostShown {
+  /** Undefined while nothing is asked for or it cannot be reckoned. */
+  readonly table: DeskTable | undefined;
+  readonly problem: Words | undefined;
+}
+
+interface Made {
+  readonly of: readonly unknown[];
+  readonly shown: CostShown;
+}
+
+const NOTHING: CostShown = { table: undefined, problem: undefined };
+const NO_PRICES: Prices = new Map();
+const made = new WeakMap<readonly LoanableCoin[], Made>();
+
+/** Costs of what was typed, for coins at the level looked at; the same table as long as nothing that it is made of changed. */
+export function costShown(
+  { desk }: ReadySession,
+  coins: readonly LoanableCoin[],
+  { amount, days }: CostText,
+  locale: string,
+): CostShown {
+  if (amount.trim() === '') return NOTHING;
+  const prices = desk.snapshot.parts.prices.value ?? NO_PRICES;
+  const offers = coins.flatMap(({ currency }): readonly (readonly [string, Offers])[] => {
+    const { value } = desk.market.part(fixedOffers(currency));
+    return value === undefined ? [] : [[currency, value]];
+  });
+  const of = [amount, days, locale, prices, ...offers.map(([, value]) => value)];
+  const known = made.get(coins);
+  if (known?.of.length === of.length && known.of.every((one, index) => one === of[index])) return known.shown;
+  const read = readCostAsk(amount, days, { locale, prices });
+  const shown: CostShown =
+    'problem' in read
+      ? { table: undefined, problem: read.problem }
+      : {
+          table: costTable(coins, { ask: read.ask, prices, offers: new Map(offers), locale }),
+          problem: undefined,
+        };
+  made.set(coins, { of, shown });
+  return shown;
+}

@@ -1,0 +1,62 @@
+import { live } from 'lit/directives/live.js';
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { words } from '../bybit/words';
+import { type CostText, NO_COST } from './contract';
+import type { Say } from './sentences';
+import { textOf } from './text-of';
+
+export interface CostBarModel {
+  readonly cost: CostText;
+  readonly problem: string | null;
+  readonly say: Say;
+  readonly onChange: (cost: CostText) => void;
+}
+
+/** Asks for an amount and days; with them, the table shows what a loan costs. */
+export function costBarTemplate({ cost, problem, say, onChange }: CostBarModel): TemplateResult {
+  const isWrong = problem !== null;
+  return html`<form
+    class="toolbar cost-bar"
+    aria-label=${say(words('What a loan costs'))}
+    @submit=${(event: Event) => event.preventDefault()}
+  >
+    <label class="choice"
+      ><span>${say(words('Cost of'))}</span>
+      <input
+        id="cost-amount"
+        type="text"
+        autocomplete="off"
+        spellcheck="false"
+        maxlength="100"
+        placeholder=${say(words('10,000 USDT'))}
+        aria-invalid=${isWrong ? 'true' : 'false'}
+        aria-describedby=${isWrong ? 'cost-problem' : nothing}
+        .value=${live(cost.amount)}
+        @input=${(event: Event) => onChange({ ...cost, amount: textOf(event) })}
+      />
+    </label>
+    <label class="choice"
+      ><span>${say(words('for'))}</span>
+      <input
+        id="cost-days"
+        type="text"
+        inputmode="numeric"
+        autocomplete="off"
+        maxlength="4"
+        aria-label=${say(words('Days'))}
+        aria-describedby=${isWrong ? 'cost-problem' : nothing}
+        .value=${live(cost.days)}
+        @input=${(event: Event) => onChange({ ...cost, days: textOf(event) })}
+      />
+      <span aria-hidden="true">${say(words('days'))}</span>
+    </label>
+    ${
+      cost.amount === ''
+        ? nothing
+        : html`<button type="button" class="link" @click=${() => onChange({ ...NO_COST, days: cost.days })}>
+            ${say(words('Show rates'))}
+          </button>`
+    }
+    <span id="cost-problem" class="problem" role="status">${problem ?? ''}</span>
+  </form>`;
+}

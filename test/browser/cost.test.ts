@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { decimal } from '../../src/bybit/decimal';
+import { plain } from '../../src/bybit/words';
+import { costTable } from '../../src/desk/tables/cost-table';
+import type { Table } from '../../src/webview/contract';
+import { loanable } from '../unit/desk/fake/market';
+import { startBrowser } from '../workbench/driver';
+import { SOME, snapshot, start } from './messages';
+import { type PageServer, servePages } from './page-server';
+import { RatesPage, THEMES, type ThemeName } from './rates-page';
+
+const PRICES = new Map([
+  ['BTC', decimal('60000')],
+  ['ETH', decimal('3000')],
+  ['USDT', decimal('1')],
+]);
+const ASK = { amount: decimal('10000'), coin: 'USDT', days: 30 };
+
+/** The costs as the host sends them. */
+function costs(): Table {
+  const coins = [...PRICES.keys(), ...Array.from({ length: 80 }, (_, index) => `C${index}`)].map(loanable);
+  const made = costTable(coins, { ask: ASK, prices: PRICES, offers: new Map(), locale: 'en' });
+  return {
+    id: 'borrow',
+    title: plain(made.title),
+    columns: made.columns.map(({ id, title, kind, hint }) => ({
+      id,
+      title: plain(title),
+      kind,
+      hint: hint === undefined ? null : plain(hint),
+    })),
+    rows: made.rows.map(({ id, cells, notes, borrow }) => ({
+      id,
+      cells,
+      notes:
+        notes?.map((note) =>
+          note === null
+            ? null
+            : {
+                text: typeof note.text === 'string' ? note.text : plain(note.text),
+                mark: note.mark ?? null,
+              },
+        ) ?? null,
+      borrow: borrow ?? null,
+    })),
+    empty: plain(made.empty),
+  };
+}
+
+describe('what a loan costs, on the rates page', () => {
+  let browser: Browser;
+  let server: PageServer;
+  let context: BrowserContext;
+  let rates: RatesPage;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), servePages('rates')]);
+  });
+  after(async () => {
+    await browser.close();
+    await server.close();
+  });
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1280, height: 600 } });
+    rates = await RatesPage.open(context, server);
+    await rates.send(start());
+    await rates.send(snapshot(SOME));
+    await rates.grid.waitFor();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await rates.violations(), []);
+    await context.close();
+  });
+
+  const ask = async () => {
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    await rates.send({ ...snapshot(SOME), table: costs() });
+    await rates.row('BTC').locator('.note').first().waitFor();
+  };
+
+  it('is asked for by an amount and days, which the host is told', async () => {
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    await rates.page.getByLabel('Days', { exact: true }).fill('14');
+    const views = await rates.sent('view');
+    assert.deepEqual(views.at(-1)?.view.cost, { amount: '10,000 USDT', days: '14' });
+    await rates.page.getByRole('button', { name: 'Show rates' }).click();
+    assert.deepEqual((await rates.sent('view')).at(-1)?.view.cost, { amount: '', days: '14' });
+  });
+
+  it('says what is wrong with what was typed, and keeps it', async () => {
+    await rates.page.getByLabel('Cost of').fill('10 NOCOIN');
+    await rates.send(snapshot(SOME, { costProblem: 'No price is known of a coin NOCOIN.' }));
+    const box = rates.page.getByLabel('Cost of');
+    await rates.page.getByText('No price is known of a coin NOCOIN.').waitFor();
+    assert.equal(await box.getAttribute('aria-invalid'), 'true');
+    assert.equal(await box.inputValue(), '10 NOCOIN');
+  });
+
+  it('stands in US dollars above and in the coin below, the cheapest marked in words', async () => {
+    await ask();
+    const cell = rates.row('BTC').getByRole('gridcell').nth(3);
+    // 10,002 USD at 4 % for 14 days, three times.
+    assert.equal(await cell.locator('.text').textContent(), '46.04');
+    assert.match((await rates.row('BTC').locator('.best').textContent()) ?? '', /cheapest/);
+    assert.equal(await rates.row('BTC').locator('.best').count(), 1);
+  });
+
+  it('tells the host which rows are in sight, and again once other ones are', async () => {
+    await ask();
+    const [first] = await rates.sent('sight');
+    assert.equal(first?.rows[0], 'BTC');
+    assert.ok((first?.rows.length ?? 0) < 20);
+    await rates.grid.locator('.scroller').evaluate((element) => element.scrollTo(0, 1_500));
+    await rates.page.waitForFunction(
+      () =>
+        (window as unknown as { sent: { type: string }[] }).sent.filter(({ type }) => type === 'sight')
+          .length > 1,
+    );
+    const later = (await rates.sent('sight')).at(-1);
+    assert.ok(later !== undefined && !later.rows.includes('BTC'));
+  });
+
+  it('goes by keys from row to row, each as high as the next', async () => {
+    await ask();
+    await rates.grid.locator('[tabindex="0"]').focus();
+    await rates.page.keyboard.press('ArrowDown');
+    await rates.page.keyboard.press('ArrowRight');
+    assert.deepEqual(await rates.focused(), { row: 1, column: 1 });
+    const tops = await rates.grid
+      .locator('.body [role=row]')
+      .evaluateAll((rows) => rows.slice(0, 3).map((row) => row.getBoundingClientRect().top));
+    assert.equal((tops[1] ?? 0) - (tops[0] ?? 0), (tops[2] ?? 0) - (tops[1] ?? 0));
+  });
+
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`breaks no rule of axe in ${theme}`, async () => {
+      await rates.wear(theme);
+      await ask();
+      assert.deepEqual(await rates.axe(), []);
+      mkdirSync('out/screenshots', { recursive: true });
+      await rates.page.screenshot({ path: `out/screenshots/cost-${theme}.png` });
+    });
+  }
+
+  it('stays usable in a panel 320 px wide', async () => {
+    await rates.page.setViewportSize({ width: 320, height: 480 });
+    await ask();
+    assert.ok(await rates.page.getByLabel('Cost of').isVisible());
+    assert.equal(await rates.page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await rates.page.screenshot({ path: 'out/screenshots/cost-narrow.png' });
+  });
+});

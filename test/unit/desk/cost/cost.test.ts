@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { add, decimal, gt, gte, lt, mul, ONE, sub } from '../../../../src/bybit/decimal';
+import type { Term } from '../../../../src/bybit/terms';
+import { costsOf, type Offers } from '../../../../src/desk/cost/cost';
+import { annualToHourly } from '../../../../src/desk/interest';
+import { rateRows } from '../../../../src/desk/rates';
+import { loanable } from '../fake/market';
+
+const d = decimal;
+const prices = new Map([['USDT', d('1')]]);
+const usdt = (amount: string, days: number) => ({ amount: d(amount), coin: 'USDT', days });
+const rowOf = (change: Partial<ReturnType<typeof loanable>> = {}) => {
+  const [row] = rateRows([{ ...loanable('USDT'), ...change }]);
+  assert.ok(row !== undefined);
+  return row;
+};
+const offersOf = (term: Term, levels: readonly (readonly [string, string])[]): Offers =>
+  new Map([
+    [
+      term,
+      {
+        coin: 'USDT',
+        term,
+        side: 'offers',
+        levels: levels.map(([annualRate, amount]) => ({ annualRate: d(annualRate), amount: d(amount) })),
+      },
+    ],
+  ]);
+
+describe('what a loan costs', () => {
+  it('is the whole term, and as many terms as the days need', () => {
+    const costs = costsOf(rowOf(), usdt('3650', 10), prices);
+    // 3650 x 0.05 x 7 / 365 = 3.5 a term; 10 days need two. 3650 x 0.04 x 14 / 365 = 5.6.
+    assert.equal(costs?.terms['7']?.interest, '7');
+    assert.equal(costs?.terms['7']?.rounds, 2);
+    assert.equal(costs?.terms['14']?.interest, '5.6');
+    assert.equal(costs?.terms['60'], undefined);
+    assert.equal(costs?.cheapest, '14');
+    // 14 x 0.04 / 0.0876
+    assert.deepEqual(costs?.breakEven, { term: '14', days: d('6.39269406392694064') });
+  });
+
+  it('compounds flexible interest every hour', () => {
+    const costs = costsOf(rowOf(), usdt('100', 1), prices);
+    let debt = d('100');
+    for (let hour = 0; hour < 24; hour += 1) debt = mul(debt, add(ONE, d('0.00001')));
+    const plain = sub(debt, d('100'));
+    const found = costs?.flexible?.interest ?? d('0');
+    assert.ok(gte(found, plain) && lt(sub(found, plain), d('0.000000000000000001')));
+    assert.equal(costs?.flexible?.usd, found);
+    assert.equal(costs?.cheapest, 'flexible');
+  });
+
+  it('pays the worst rate that an order touches, and tells what offers do not cover', () => {
+    const deep = offersOf('30', [
+      ['0.03', '1000'],
+      ['0.06', '9000'],
+    ]);
+    const costs = costsOf(rowOf(), usdt('3650', 30), prices, deep);
+    assert.equal(costs?.terms['30']?.annualRate, '0.06');
+    assert.equal(costs?.terms['30']?.interest, '18');
+    assert.equal(costs?.terms['30']?.covered, undefined);
+    const shallow = costsOf(rowOf(), usdt('36500', 30), prices, deep);
+    assert.equal(shallow?.terms['30']?.covered, '10000');
+    assert.notEqual(shallow?.cheapest, '30');
+  });
+
+  it('cannot be had below the least and above the most', () => {
+    const few = costsOf(rowOf(), usdt('0.005', 30), prices);
+    assert.deepEqual(few?.terms['30']?.outside, { least: '0.01' });
+    assert.equal(few?.flexible?.outside, undefined);
+    assert.equal(few?.cheapest, 'flexible');
+    const much = costsOf(rowOf(), usdt('1000001', 30), prices);
+    assert.deepEqual(much?.flexible?.outside, { most: '1000000' });
+    assert.equal(much?.cheapest, undefined);
+    assert.equal(costsOf(rowOf({ flexibleBorrowable: false }), usdt('10', 30), prices)?.flexible, undefined);
+    assert.equal(costsOf(rowOf(), { ...usdt('10', 30), coin: 'BTC' }, prices), undefined);
+  });
+
+  it('names the cheapest: nothing that can be had costs less', () => {
+    const rate = fc.integer({ min: 1, max: 3_000 }).map((n) => d(`0.${String(n).padStart(4, '0')}`));
+    fc.assert(
+      fc.property(rate, rate, rate, fc.integer({ min: 1, max: 400 }), (flexible, short, long, days) => {
+        const row = rowOf({
+          flexibleAnnualizedInterestRate: flexible,
+          annualizedInterestRate7D: short,
+          annualizedInterestRate90D: long,
+        });
+        const costs = costsOf(row, usdt('1000', days), prices);
+        assert.ok(costs?.cheapest !== undefined);
+        const best = costs.cheapest === 'flexible' ? costs.flexible : costs.terms[costs.cheapest];
+        for (const option of [costs.flexible, ...Object.values(costs.terms)]) {
+          if (option !== undefined) assert.ok(!lt(option.interest, best?.interest ?? d('0')));
+        }
+        // Before the break-even day a flexible loan has cost less than the fixed one, without compounding.
+        const { breakEven } = costs;
+        const fixed = breakEven === undefined ? undefined : costs.terms[breakEven.term];
+        assert.ok(breakEven !== undefined && fixed !== undefined);
+        const once = mul(d('1000'), fixed.annualRate, d(breakEven.term));
+        assert.ok(!gt(once, mul(d('1000'), flexible, breakEven.days)));
+        assert.ok(gt(annualToHourly(flexible), d('0')));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
