@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { seedPaperAccount } from './lib/paper-account.mjs';
 import { ROOT } from './lib/root.mjs';
 import { run, start, step } from './lib/run.mjs';
 import { startServer, workbenchUrl } from './lib/server.mjs';
@@ -16,7 +17,12 @@ function scratchFolder() {
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'README.md'),
-    '# Loan Desk\n\nOpen **Loan Desk** in the activity bar, or press F1 and type `Loan Desk`.\n',
+    [
+      '# Loan Desk',
+      'Open **Loan Desk** in the activity bar (the percent sign over a desk), or press F1 and type `Loan Desk`.',
+      'You are on the paper account: a simulated exchange on this machine. Nothing here is real money.',
+      'To see what a newcomer sees who has no account, run **Loan Desk: Remove Account…**.',
+    ].join('\n\n'),
   );
   return folder;
 }
@@ -40,6 +46,7 @@ async function desktop() {
     );
   }
   const data = join(ROOT, '.host', 'desktop');
+  seedPaperAccount(join(data, 'user', 'User'));
   const child = start(
     code,
     [
@@ -59,16 +66,21 @@ async function desktop() {
 async function workbench() {
   const host = await ensureHost(NEWEST);
   const token = randomBytes(16).toString('hex');
+  const dataDir = join(ROOT, '.host', 'start-data');
+  seedPaperAccount(join(dataDir, 'data', 'User'));
   const server = await step(`Starting VS Code ${host.version}`, () =>
     startServer({
       host,
-      dataDir: join(ROOT, '.host', 'start-data'),
+      dataDir,
       token,
       extension: ROOT,
+      // The folder's README says where the desk is; it is read, not edited.
+      settings: { 'workbench.editorAssociations': { 'README.md': 'vscode.markdown.preview.editor' } },
       ...(values.port === undefined ? {} : { port: Number(values.port) }),
     }),
   );
-  const url = workbenchUrl({ port: server.port, token, folder: scratchFolder() });
+  const folder = scratchFolder();
+  const url = workbenchUrl({ port: server.port, token, folder, open: join(folder, 'README.md') });
   console.log(
     `\nLoan Desk is ready. Open this address in a browser on this machine:\n\n  ${url}\n\nCtrl-C ends it.`,
   );

@@ -122,14 +122,15 @@ export async function startServer({ host, dataDir, token, port, settings = {}, e
 }
 
 /**
- * The address that opens a workbench; with an extension to develop and its tests, where they are named.
- * @param {{ port: number, token?: string, extension?: string, tests?: string, folder?: string }} options
+ * The address that opens a workbench; with an extension to develop and its tests, and a file that is open, where named.
+ * @param {{ port: number, token?: string, extension?: string, tests?: string, folder?: string, open?: string }} options
  */
-export function workbenchUrl({ port, token, extension, tests, folder }) {
+export function workbenchUrl({ port, token, extension, tests, folder, open }) {
   const remote = `vscode-remote://127.0.0.1:${port}`;
   const payload = [
     ['skipWelcome', 'true'],
     ...(extension === undefined ? [] : [['extensionDevelopmentPath', `${remote}${extension}`]]),
+    ...(open === undefined ? [] : [['openFile', `${remote}${open}`]]),
     ...(tests === undefined ? [] : [['extensionTestsPath', `${remote}${tests}`]]),
   ];
   const query = new URLSearchParams();
