@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { parseDecimal } from '../bybit/decimal';
+import { TERMS } from '../bybit/terms';
 import type { RowSubject } from './tree/row';
 
 const text = v.pipe(v.string(), v.minLength(1), v.maxLength(400));
@@ -12,6 +13,7 @@ const subject = v.object({
       v.check((value) => parseDecimal(value) !== undefined),
     ),
   ),
+  term: v.optional(v.picklist(TERMS)),
   direction: v.optional(v.picklist(['add', 'reduce'])),
   record: v.optional(text),
   operationId: v.optional(text),
@@ -30,11 +32,12 @@ export function subjectOf(args: readonly unknown[]): RowSubject {
   if (first === null || typeof first !== 'object') return {};
   const own = v.safeParse('about' in first ? row : subject, first);
   if (!own.success) return {};
-  const { coin, amount, direction, record, operationId, accountId } =
+  const { coin, amount, term, direction, record, operationId, accountId } =
     'about' in own.output ? own.output.about : own.output;
   return {
     ...(coin === undefined ? {} : { coin }),
     ...(amount === undefined ? {} : { amount }),
+    ...(term === undefined ? {} : { term }),
     ...(direction === undefined ? {} : { direction }),
     ...(record === undefined ? {} : { record }),
     ...(operationId === undefined ? {} : { operationId }),

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { isDecimal } from '../bybit/decimal';
+import { TERMS } from '../bybit/terms';
+import { DEEDS } from '../desk/tables/deed';
 import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
 import { parserOf } from './wire';
 
@@ -17,7 +19,7 @@ const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TEXT));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const TABLE_IDS = ['borrow'] as const;
+export const TABLE_IDS = ['borrow', 'lend'] as const;
 export type TableId = (typeof TABLE_IDS)[number];
 const tableId = v.picklist(TABLE_IDS);
 
@@ -38,12 +40,12 @@ const costAsk = v.object({
 });
 export type CostText = v.InferOutput<typeof costAsk>;
 
-export const TABS = ['rates', 'history'] as const;
-export type TabId = (typeof TABS)[number];
+const TABS = ['rates', 'history'] as const;
 
 export const NO_COST: CostText = { amount: '', days: '30' };
 
 const view = v.object({
+  /** The table named by `table`, or the charts. */
   tab: v.optional(v.picklist(TABS), 'rates'),
   table: tableId,
   /** Rates by the year or by the hour. */
@@ -112,14 +114,22 @@ export interface Note {
   readonly mark: 'best' | 'weak' | null;
 }
 
+/** A flow to start with what is named filled in, and nothing else. */
+const deed = v.object({
+  kind: v.picklist(DEEDS),
+  coin: id,
+  term: v.nullable(v.picklist(TERMS)),
+});
+export type Deed = v.InferOutput<typeof deed>;
+
 export interface Row {
   readonly id: string;
   /** One a column: text, or an exact decimal where the kind is a number; null where there is none. */
   readonly cells: readonly (string | null)[];
   /** Second lines of the cells, one a column; null where the cells have one line. */
   readonly notes: readonly (Note | null)[] | null;
-  /** Coin that can be borrowed from this row. */
-  readonly borrow: string | null;
+  /** What can be started from this row. */
+  readonly deed: Deed | null;
 }
 
 const table = v.pipe(
@@ -141,10 +151,10 @@ function isRows(value: unknown): boolean {
 
 function isRow(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { id: own, cells, notes, borrow } = value as { readonly [Key in keyof Row]?: unknown };
+  const { id: own, cells, notes, deed: started } = value as { readonly [Key in keyof Row]?: unknown };
   return (
     isText(own) &&
-    (borrow === null || isText(borrow)) &&
+    (started === null || v.is(deed, started)) &&
     Array.isArray(cells) &&
     cells.every(isTextOrNull) &&
     (notes === null || (Array.isArray(notes) && notes.every(isNoteOrNull)))
@@ -206,8 +216,8 @@ const status = v.object({
   ageMs: v.nullable(milliseconds),
   /** Why the last read failed; what is shown is older then. */
   failure: v.nullable(v.object({ text, advice: v.nullable(text), offline: v.boolean() })),
-  /** Whether a loan can be started from here. */
-  canBorrow: v.boolean(),
+  /** Whether what rows offer can be started: it needs an account whose key may write. */
+  canAct: v.boolean(),
   /** Why what was typed as a cost cannot be reckoned. */
   costProblem: v.nullable(text),
 });
@@ -228,8 +238,11 @@ const hostMessage = v.variant('type', [
     strings: v.record(v.pipe(v.string(), v.maxLength(4_000)), v.pipe(v.string(), v.maxLength(4_000))),
     view,
   }),
-  /** Everything that is shown, anew. `table` is null until it was read once. */
-  v.object({ type: v.literal('snapshot'), session, table: v.nullable(table), status }),
+  /** Everything that is shown of one table, anew. `table` is null until it was read once. */
+  v.pipe(
+    v.object({ type: v.literal('snapshot'), session, of: tableId, table: v.nullable(table), status }),
+    v.check((message) => message.table === null || message.table.id === message.of),
+  ),
   /** Show the charts of a coin now: it was chosen elsewhere. */
   v.object({ type: v.literal('chart'), session, coin: id }),
   /** What is recorded of what the charts ask for. */
@@ -241,8 +254,7 @@ const panelMessage = v.variant('type', [
   /** The page listens now. */
   v.object({ type: v.literal('ready'), session }),
   v.object({ type: v.literal('view'), session, view }),
-  /** Start the flow with this coin filled in; nothing else comes from here. */
-  v.object({ type: v.literal('borrow'), session, coin: id }),
+  v.object({ type: v.literal('deed'), session, deed }),
   v.object({ type: v.literal('retry'), session }),
   /** Rows that can be seen, by id: what costs more to read is read for these. */
   v.object({ type: v.literal('sight'), session, rows: v.pipe(v.array(id), v.maxLength(MOST_IN_SIGHT)) }),

@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
-import type { HostMessage, PanelMessage, Status, TabId, Table, TableView, View } from './contract';
-import { FIRST_VIEW, MOST_IN_SIGHT, viewOf } from './contract';
+import type { HostMessage, PanelMessage, Status, Table, TableId, TableView, View } from './contract';
+import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
 import { HistoryTab, type ScriptSource } from './history-tab';
@@ -10,6 +10,7 @@ import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
 import { shownRows, sortedBy } from './model/order';
 import { speaker } from './sentences';
 import { statusTemplate } from './status';
+import { TABLE_FACES } from './tables';
 import { panelIdOf, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
 
@@ -21,8 +22,8 @@ const REST_MS = 300;
 type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
 type Start = Extract<HostMessage, { readonly type: 'start' }>;
 
-const TABS: readonly Tab<TabId>[] = [
-  { id: 'rates', title: words('Rates') },
+const TABS: readonly Tab<TableId | 'history'>[] = [
+  ...TABLE_IDS.map((id) => ({ id, title: TABLE_FACES[id].title })),
   { id: 'history', title: words('History') },
 ];
 
@@ -35,9 +36,8 @@ export class Page {
   #history: HistoryTab | undefined;
   #start: Start | undefined;
   #say = speaker({});
-  #snapshot: Snapshot | undefined;
-  /** When the snapshot came, on the page's own clock. */
-  #receivedAt = 0;
+  /** What came last of each table, and when, on the page's own clock: shown at once when its tab is chosen again. */
+  readonly #snapshots = new Map<TableId, { readonly message: Snapshot; readonly at: number }>();
   #view: View = FIRST_VIEW;
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
@@ -54,7 +54,7 @@ export class Page {
         const { sort } = this.#tableView();
         this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
       },
-      borrow: (coin) => link.send({ type: 'borrow', coin }),
+      start: (deed) => link.send({ type: 'deed', deed }),
       scrolled: () => this.#tellSight(),
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
@@ -85,20 +85,16 @@ export class Page {
   }
 
   #receive(message: Snapshot): void {
-    const before = this.#snapshot?.table;
-    const after = message.table;
-    if (before !== null && before !== undefined && after !== null && this.#isSameKind(message)) {
-      this.#mark(changesBetween(before, after));
+    const before = this.#snapshots.get(message.of)?.message;
+    const { table, status } = message;
+    // Another account's or level's figures are other figures, not changed ones.
+    const isSameKind = before?.status.source === status.source && before.status.tier === status.tier;
+    if (isSameKind && before.table !== null && table !== null && message.of === this.#view.table) {
+      this.#mark(changesBetween(before.table, table));
     } else this.#changes = NO_CHANGES;
-    this.#snapshot = message;
-    this.#receivedAt = performance.now();
+    if (before !== undefined && before.status.source !== status.source) this.#snapshots.clear();
+    this.#snapshots.set(message.of, { message, at: performance.now() });
     this.#draw();
-  }
-
-  /** Another account's or level's figures are other figures, not changed ones. */
-  #isSameKind({ status }: Snapshot): boolean {
-    const before = this.#snapshot?.status;
-    return before?.source === status.source && before.tier === status.tier;
   }
 
   #mark(changes: Changes): void {
@@ -123,6 +119,8 @@ export class Page {
   }
 
   #change(change: Partial<View>): void {
+    // Marks are kept by row, and rows of several tables bear the name of the same coin.
+    if (change.table !== undefined) this.#changes = NO_CHANGES;
     this.#view = { ...this.#view, ...change };
     this.#link.keep(this.#view);
     this.#link.send({ type: 'view', view: this.#view });
@@ -149,36 +147,43 @@ export class Page {
   #draw(): void {
     const start = this.#start;
     if (start === undefined) return;
-    const snapshot = this.#snapshot;
+    const { tab, table: id } = this.#view;
+    if (tab === 'history') {
+      this.#drawHistory();
+      return;
+    }
+    const snapshot = this.#snapshots.get(id)?.message;
     const table = snapshot?.table ?? undefined;
     const { filter, sort } = this.#tableView();
     const rows = table === undefined ? [] : shownRows(table, { filter, sort });
     const status = snapshot?.status;
     const isGrid = table !== undefined && rows.length > 0;
-    const { tab } = this.#view;
-    if (tab === 'history') {
-      this.#drawHistory();
-      return;
-    }
+    const face = TABLE_FACES[id];
     render(
       html`<header>
         ${this.#head()}
         ${toolbarTemplate({
           view: this.#view,
+          face,
           filter,
           status,
           say: this.#say,
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
         })}
-        ${costBarTemplate({
-          cost: this.#view.cost,
-          problem: status?.costProblem ?? null,
-          say: this.#say,
-          onChange: (cost) => this.#change({ cost }),
-        })}
+        ${
+          face.hasCost
+            ? costBarTemplate({
+                cost: this.#view.cost,
+                problem: status?.costProblem ?? null,
+                say: this.#say,
+                onChange: (cost) => this.#change({ cost }),
+              })
+            : nothing
+        }
       ${statusTemplate({
         status,
+        face,
         shown: rows.length,
         all: table?.rows.length,
         age: this.#age(status),
@@ -187,7 +192,7 @@ export class Page {
       })}
       </header>
       <main class="main">
-        <div class="panel" role="tabpanel" id=${panelIdOf(tab)} aria-labelledby=${`tab-${tab}`}>
+        <div class="panel" role="tabpanel" id=${panelIdOf(id)} aria-labelledby=${`tab-${id}`}>
           ${isGrid ? this.#grid.element : this.#instead(table, status)}
         </div>
       </main>`,
@@ -201,7 +206,7 @@ export class Page {
       period: this.#view.period,
       locale: start.locale,
       changes: this.#changes,
-      canBorrow: status?.canBorrow ?? false,
+      canAct: status?.canAct ?? false,
       say: this.#say,
     });
     this.#tellSight();
@@ -210,7 +215,8 @@ export class Page {
   /** What is in sight, once the scrolling rests; only costs need to know. */
   #tellSight(): void {
     clearTimeout(this.#sightTimer);
-    if (this.#view.cost.amount.trim() === '' || this.#view.tab !== 'rates') return;
+    const { cost, tab, table } = this.#view;
+    if (cost.amount.trim() === '' || tab !== 'rates' || !TABLE_FACES[table].hasCost) return;
     this.#sightTimer = setTimeout(() => {
       const rows = this.#grid.inSight.slice(0, MOST_IN_SIGHT);
       const told = rows.join('\n');
@@ -224,10 +230,10 @@ export class Page {
     return html`<h1 class="unseen">${this.#say(words('Loan rates'))}</h1>
       ${tabsTemplate({
         tabs: TABS,
-        chosen: this.#view.tab,
+        chosen: this.#view.tab === 'history' ? 'history' : this.#view.table,
         label: words('What is shown'),
         say: this.#say,
-        onChoose: (tab) => this.#change({ tab }),
+        onChoose: (id) => this.#change(id === 'history' ? { tab: id } : { tab: 'rates', table: id }),
       })}`;
   }
 
@@ -247,12 +253,13 @@ export class Page {
 
   #age(status: Status | undefined): number | undefined {
     if (status === undefined || status.ageMs === null) return undefined;
-    return status.ageMs + performance.now() - this.#receivedAt;
+    return status.ageMs + performance.now() - (this.#snapshots.get(this.#view.table)?.at ?? 0);
   }
 
   /** What stands in place of the grid. */
   #instead(table: Table | undefined, status: Status | undefined): TemplateResult {
     const say = this.#say;
+    const face = TABLE_FACES[this.#view.table];
     if (table === undefined && status !== undefined && status.failure !== null) {
       const { text, advice } = status.failure;
       return html`<div class="instead">
@@ -265,13 +272,13 @@ export class Page {
     }
     if (table === undefined) {
       return html`<div class="instead loading">
-        <p>${say(words('Reading rates…'))}</p>
+        <p>${say(face.reading)}</p>
         <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
       </div>`;
     }
     if (table.rows.length === 0) return html`<div class="instead"><p>${table.empty}</p></div>`;
     return html`<div class="instead">
-      <p class="what">${say(words('No coin matches “{0}”.', this.#tableView().filter.trim()))}</p>
+      <p class="what">${say(face.unmatched(this.#tableView().filter.trim()))}</p>
       <button class="main-deed" @click=${() => this.#changeTable({ filter: '' })}>
         ${say(words('Clear Filter'))}
       </button>

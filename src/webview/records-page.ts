@@ -37,7 +37,7 @@ export class RecordsPage {
         this.#sort = sortedBy(this.#sort, column, isAdded);
         this.#draw();
       },
-      borrow: () => undefined,
+      start: () => undefined,
     });
   }
 
@@ -108,7 +108,7 @@ export class RecordsPage {
       period: 'year',
       locale: this.#locale,
       changes: NO_CHANGES,
-      canBorrow: false,
+      canAct: false,
       say: this.#say,
     });
   }
@@ -201,6 +201,6 @@ function rowOf({ id, time, what, amount, coin, state, system, details }: RecordR
     id,
     cells: [utcMinute(time).replace(' UTC', ''), what, amount, coin, state, system, details],
     notes: null,
-    borrow: null,
+    deed: null,
   };
 }

@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { words } from '../bybit/words';
+import { type Words, words } from '../bybit/words';
 import { formatAge } from '../desk/format';
 import type { Status } from './contract';
 import type { Say } from './sentences';
+import type { TableFace } from './tables';
 
 export interface StatusModel {
   readonly status: Status | undefined;
+  readonly face: TableFace;
   readonly shown: number;
   /** Rows there are; undefined before any were read. */
   readonly all: number | undefined;
@@ -16,12 +18,13 @@ export interface StatusModel {
 }
 
 /** One line that is always there and always as high, so that nothing jumps: whose rates, how many, how old, what failed. */
-export function statusTemplate({ status, shown, all, age, say, onRetry }: StatusModel): TemplateResult {
+export function statusTemplate(model: StatusModel): TemplateResult {
+  const { status, face, all, age, say, onRetry } = model;
   const failure = all === undefined ? null : (status?.failure ?? null);
   const old = age === undefined ? undefined : say(formatAge(age));
   return html`<div class="status ${failure === null ? '' : 'failed'}">
     <span class="source">${status?.source ?? ''}</span>
-    <span role="status">${all === undefined ? '' : countOf(shown, all, say)}${
+    <span role="status">${all === undefined ? '' : say(countOf(model, all))}${
       failure === null
         ? nothing
         : html`<span class="failure" title=${failure.advice ?? nothing}>${
@@ -29,11 +32,10 @@ export function statusTemplate({ status, shown, all, age, say, onRetry }: Status
           }</span>`
     }</span>
     ${failure === null ? nothing : html`<button class="link" @click=${onRetry}>${say(words('Try Again'))}</button>`}
-    <span class="age">${old === undefined ? '' : say(words('Rates of {0}', old))}</span>
+    <span class="age">${old === undefined ? '' : say(face.age(old))}</span>
   </div>`;
 }
 
-function countOf(shown: number, all: number, say: Say): string {
-  if (shown === all) return say(words('{0} coins', String(all)));
-  return say(words('{0} of {1} coins', String(shown), String(all)));
+function countOf({ face, shown }: StatusModel, all: number): Words {
+  return shown === all ? face.count(String(all)) : face.countOf(String(shown), String(all));
 }

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { decimal } from '../../src/bybit/decimal';
 import { plain } from '../../src/bybit/words';
 import { costTable } from '../../src/desk/tables/cost-table';
+import { shownTable } from '../../src/ui/panels/shown-table';
 import type { Table } from '../../src/webview/contract';
 import { loanable } from '../unit/desk/fake/market';
 import { startBrowser } from '../workbench/driver';
@@ -22,31 +23,7 @@ const ASK = { amount: decimal('10000'), coin: 'USDT', days: 30 };
 function costs(): Table {
   const coins = [...PRICES.keys(), ...Array.from({ length: 80 }, (_, index) => `C${index}`)].map(loanable);
   const made = costTable(coins, { ask: ASK, prices: PRICES, offers: new Map(), locale: 'en' });
-  return {
-    id: 'borrow',
-    title: plain(made.title),
-    columns: made.columns.map(({ id, title, kind, hint }) => ({
-      id,
-      title: plain(title),
-      kind,
-      hint: hint === undefined ? null : plain(hint),
-    })),
-    rows: made.rows.map(({ id, cells, notes, borrow }) => ({
-      id,
-      cells,
-      notes:
-        notes?.map((note) =>
-          note === null
-            ? null
-            : {
-                text: typeof note.text === 'string' ? note.text : plain(note.text),
-                mark: note.mark ?? null,
-              },
-        ) ?? null,
-      borrow: borrow ?? null,
-    })),
-    empty: plain(made.empty),
-  };
+  return shownTable('borrow', made, plain);
 }
 
 describe('what a loan costs, on the rates page', () => {

@@ -48,8 +48,8 @@ describe('the charts of the rates page', () => {
     await rates.send(snapshot(SOME));
     await rates.grid.waitFor();
     assert.equal(loaded.length, 0);
-    await rates.page.getByRole('tab', { name: 'Rates' }).focus();
-    await rates.page.keyboard.press('ArrowRight');
+    await rates.page.getByRole('tab', { name: 'Borrow' }).focus();
+    await rates.page.keyboard.press('End');
     const tab = rates.page.getByRole('tab', { name: 'History' });
     assert.equal(await tab.getAttribute('aria-selected'), 'true');
     assert.ok(await tab.evaluate((element) => element === document.activeElement));
@@ -58,7 +58,7 @@ describe('the charts of the rates page', () => {
     assert.equal((await rates.sent('view')).at(-1)?.view.tab, 'history');
     await rates.send({ type: 'history', answer: answer() });
     assert.equal(await rates.page.locator('canvas').count(), 3);
-    await rates.page.getByRole('tab', { name: 'Rates' }).click();
+    await rates.page.getByRole('tab', { name: 'Borrow' }).click();
     await rates.grid.waitFor();
   });
 

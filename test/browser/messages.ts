@@ -13,7 +13,8 @@ export interface RowFacts {
   readonly flexible?: string | null;
   readonly term7?: string | null;
   readonly minimum?: string;
-  readonly borrow?: string | null;
+  /** What can be started; the coin itself can be borrowed when left out. */
+  readonly deed?: Row['deed'];
 }
 
 /** A row of {@link table}. */
@@ -22,9 +23,9 @@ export function row({
   flexible = '0.03',
   term7 = null,
   minimum = '0.01',
-  borrow = coin,
+  deed = { kind: 'borrow', coin, term: null },
 }: RowFacts): Row {
-  return { id: coin, cells: [coin, flexible, term7, minimum], notes: null, borrow };
+  return { id: coin, cells: [coin, flexible, term7, minimum], notes: null, deed };
 }
 
 export function table(rows: readonly Row[]): Table {
@@ -45,6 +46,7 @@ export function table(rows: readonly Row[]): Table {
 export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['status']> = {}): Snapshot {
   return {
     type: 'snapshot',
+    of: 'borrow',
     table: rows === null ? null : table(rows),
     status: {
       source: 'Paper',
@@ -56,7 +58,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       ownTier: 'VIP0',
       ageMs: 3000,
       failure: null,
-      canBorrow: true,
+      canAct: true,
       costProblem: null,
       ...change,
     },
@@ -67,7 +69,7 @@ export const SOME = [
   row({ coin: 'BTC', flexible: '0.0138', term7: '0.0097', minimum: '0.0001' }),
   row({ coin: 'ETH', flexible: '0.0163', term7: '0.0165', minimum: '0.001' }),
   row({ coin: 'USDT', flexible: '0.05', term7: null, minimum: '10' }),
-  row({ coin: 'USDC', flexible: null, term7: '0.04', minimum: '10', borrow: null }),
+  row({ coin: 'USDC', flexible: null, term7: '0.04', minimum: '10', deed: null }),
   row({ coin: 'SOL', flexible: '0.0163', term7: '0.0337', minimum: '0.01' }),
 ];
 

@@ -109,7 +109,7 @@ describe('the rates page in all its states', () => {
       const last = await rates.row('BTC').locator('[aria-colindex="4"]').boundingBox();
       assert.ok(last !== null && last.x >= 0 && last.x + last.width <= 320);
       await rates.row('BTC').getByRole('button', { name: 'Borrow BTC' }).click();
-      assert.equal((await rates.sent('borrow')).length, 1);
+      assert.equal((await rates.sent('deed')).length, 1);
     });
   }
 

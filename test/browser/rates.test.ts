@@ -40,7 +40,8 @@ describe('the rates page', () => {
     await rates.page.getByText('Reading rates…').waitFor();
     await rates.post({ ...snapshot(SOME), session: 'another-session-0123' });
     await rates.post(snapshot(SOME));
-    await rates.post({ type: 'snapshot', session: SESSION, table: { rows: 'x' } });
+    await rates.post({ type: 'snapshot', session: SESSION, of: 'borrow', table: { rows: 'x' } });
+    await rates.post({ ...snapshot(SOME), session: SESSION, of: 'lend' });
     await rates.post({ type: 'evil', session: SESSION });
     await rates.post(null);
     const wrong = snapshot(SOME);
@@ -49,7 +50,7 @@ describe('the rates page', () => {
       session: SESSION,
       table: {
         ...wrong.table,
-        rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], notes: null, borrow: null }],
+        rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], notes: null, deed: null }],
       },
     });
     await rates.send(snapshot([row({ coin: 'LAST' })]));
@@ -176,15 +177,15 @@ describe('the rates page', () => {
       await rates.page.keyboard.press('Enter');
       await rates.row('SOL').hover();
       await rates.row('SOL').getByRole('button', { name: 'Borrow SOL' }).click();
-      assert.deepEqual(await rates.sent('borrow'), [
-        { type: 'borrow', coin: 'BTC', session: SESSION },
-        { type: 'borrow', coin: 'SOL', session: SESSION },
+      assert.deepEqual(await rates.sent('deed'), [
+        { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null }, session: SESSION },
+        { type: 'deed', deed: { kind: 'borrow', coin: 'SOL', term: null }, session: SESSION },
       ]);
     });
 
     it('offers no flow where the coin or the key does not allow one', async () => {
       assert.equal(await rates.row('USDC').getByRole('button').count(), 0);
-      await rates.send(snapshot(SOME, { canBorrow: false }));
+      await rates.send(snapshot(SOME, { canAct: false }));
       await rates.page.waitForFunction(() => document.querySelectorAll('button.deed').length === 0);
       await rates.page.locator('#filter').focus();
       await rates.page.keyboard.press('ArrowDown');
@@ -192,7 +193,7 @@ describe('the rates page', () => {
       await rates.head('Coin').click();
       await rates.sent('view');
       const all = await rates.page.evaluate(() => (window as unknown as { sent: { type: string }[] }).sent);
-      assert.ok(all.every(({ type }) => type !== 'borrow'));
+      assert.ok(all.every(({ type }) => type !== 'deed'));
     });
   });
 

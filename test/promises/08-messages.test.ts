@@ -18,7 +18,8 @@ const TO_PAGE: readonly object[] = [
 const TO_HOST: readonly object[] = [
   { type: 'ready' },
   { type: 'view', view: FIRST_VIEW },
-  { type: 'borrow', coin: 'BTC' },
+  { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
+  { type: 'deed', deed: { kind: 'supply', coin: '<b>', term: '30' } },
   { type: 'retry' },
   { type: 'execute', command: 'loanDesk.borrow' },
 ];

@@ -18,6 +18,11 @@ const EMPTY = { value: undefined, readAt: undefined, failure: undefined, loading
 /** Parts that nobody watches are let go beyond this many, the oldest first. */
 const MOST_KEPT = 200;
 
+interface Flight {
+  readonly done: Promise<void>;
+  readonly stop: AbortController;
+}
+
 interface Watch {
   readonly topic: Topic<unknown>;
   count: number;
@@ -30,7 +35,7 @@ interface Watch {
 export class Market {
   readonly #options: MarketOptions;
   readonly #parts = new Map<string, Part<unknown>>();
-  readonly #flights = new Map<string, Promise<void>>();
+  readonly #flights = new Map<string, Flight>();
   readonly #watches = new Map<string, Watch>();
   #disposed = false;
 
@@ -55,28 +60,43 @@ export class Market {
       if (!held) return;
       held = false;
       watch.count -= 1;
-      if (watch.count === 0) this.#watches.delete(topic.key);
+      if (watch.count > 0) return;
+      this.#watches.delete(topic.key);
+      this.#flights.get(topic.key)?.stop.abort();
     };
   }
 
   /** Reads a topic now; a flight under way is joined. Never rejects: the failure is in the part. */
   refresh(topic: Topic<unknown>): Promise<void> {
     const under = this.#flights.get(topic.key);
-    if (under !== undefined) return under;
-    const flight = this.#load(topic).finally(() => this.#flights.delete(topic.key));
-    this.#flights.set(topic.key, flight);
-    return flight;
+    if (under?.stop.signal.aborted === true) return under.done.then(() => this.#refreshDue(topic));
+    if (under !== undefined) return under.done;
+    const stop = new AbortController();
+    const done = this.#load(topic, stop.signal).finally(() => this.#flights.delete(topic.key));
+    this.#flights.set(topic.key, { done, stop });
+    return done;
   }
 
-  /** Reads what is watched and has outlived its life. */
+  /** Reads what is watched and has outlived its life; what takes long is only begun. */
   async readDue(): Promise<void> {
     const due = [...this.#watches.values()].map(({ topic }) => topic).filter((topic) => this.#isDue(topic));
-    await Promise.all(due.map((topic) => this.refresh(topic)));
+    await Promise.all(
+      due.map(async (topic) => {
+        const done = this.refresh(topic);
+        if (topic.isLong !== true) await done;
+      }),
+    );
   }
 
   dispose(): void {
     this.#disposed = true;
     this.#watches.clear();
+    for (const { stop } of this.#flights.values()) stop.abort();
+  }
+
+  /** After one that gave up, or came to its end all the same. */
+  async #refreshDue(topic: Topic<unknown>): Promise<void> {
+    if (!this.#disposed && this.#isDue(topic)) await this.refresh(topic);
   }
 
   #isDue(topic: Topic<unknown>): boolean {
@@ -85,13 +105,22 @@ export class Market {
     return Math.abs(this.#options.clock.now() - readAt) >= topic.life;
   }
 
-  async #load(topic: Topic<unknown>): Promise<void> {
+  async #load(topic: Topic<unknown>, signal: AbortSignal): Promise<void> {
     const { exchange, clock, log } = this.#options;
     this.#put(topic, { loading: true });
     try {
-      const value = await topic.read(exchange);
+      const value = await topic.read(exchange, {
+        before: this.part(topic).value,
+        signal,
+        now: () => clock.now(),
+        tell: (told) => this.#put(topic, { value: told }),
+      });
       this.#put(topic, { value, readAt: clock.now(), failure: undefined, loading: false });
     } catch (error) {
+      if (signal.aborted) {
+        this.#put(topic, { loading: false });
+        return;
+      }
       const failure = failureOf(error, clock.now());
       log(`read ${topic.key}: ${plain(failure.words)} ${failure.code ?? ''}`.trimEnd());
       if (!(error instanceof BybitError)) log(`read ${topic.key}: ${String(error).slice(0, 300)}`);

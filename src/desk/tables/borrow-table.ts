@@ -62,7 +62,7 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
         row.fixedMinimum ?? null,
         row.maximum ?? null,
       ],
-      ...(row.flexibleBorrowable ? { borrow: row.coin } : {}),
+      ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
     })),
     empty: words('The exchange offers no coin for borrowing now.'),
   };

@@ -98,7 +98,7 @@ function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOp
       ),
       breakEven === undefined ? null : breakEvenNote(breakEven),
     ],
-    ...(row.flexibleBorrowable ? { borrow: row.coin } : {}),
+    ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Decimal } from '../../bybit/decimal';
 import type { Words } from '../../bybit/words';
+import type { RowDeed } from './deed';
 
 /**
  * What a column holds, which decides how it is read, sorted and written:
@@ -39,11 +40,10 @@ export interface TableRow {
   /** Unique in its table; keeps the place of the row over refreshes. */
   readonly id: string;
   /** One a column: exact decimals for the kinds that are numbers; null where the exchange names none. */
-  readonly cells: readonly (Decimal | string | null)[];
+  readonly cells: readonly (Decimal | string | Words | null)[];
   /** One a column; without, the cells have one line. */
   readonly notes?: readonly (CellNote | null)[];
-  /** Coin that can be borrowed from this row. */
-  readonly borrow?: string;
+  readonly deed?: RowDeed;
 }
 
 /** A table as a value, for whatever draws it. The first column is the name of the row. */

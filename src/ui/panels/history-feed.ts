@@ -2,7 +2,6 @@ import type { Term } from '../../bybit/terms';
 import type { Words } from '../../bybit/words';
 import type { CoinHistory } from '../../desk/history/series';
 import { fixedDepth } from '../../desk/market/fixed-depth';
-import type { Desk } from '../../desk/operation';
 import type { HistoryAnswer, HistoryAsk } from '../../webview/history-contract';
 import type { HistoryService, ShownHistory } from '../history/history-service';
 import { historyIntervalOf } from '../history/history-settings';
@@ -10,6 +9,7 @@ import { knownRates } from '../history/rates-now';
 import type { Log } from '../log';
 import type { ReadSetting } from '../settings';
 import { historyAnswer } from './history-answer';
+import { TopicWatch } from './topic-watch';
 
 export interface HistoryFeedOptions {
   readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
@@ -31,8 +31,8 @@ const USUAL_TERM: Term = '30';
 export class HistoryFeed {
   readonly #given: HistoryFeedOptions;
   readonly #listener: { dispose(): void };
+  readonly #watch = new TopicWatch();
   #ask: HistoryAsk | undefined;
-  #watched: { readonly key: string; readonly desk: Desk; readonly end: () => void } | undefined;
   /** The newest answer under way; older ones are dropped. */
   #turn = 0;
   /** What was answered last was made of these. */
@@ -82,13 +82,7 @@ export class HistoryFeed {
   #follow(): void {
     const desk = this.#given.history.shown?.desk;
     const topic = this.#ask === undefined ? undefined : topicOf(this.#ask);
-    if (this.#watched !== undefined && this.#watched.key === topic?.key && this.#watched.desk === desk)
-      return;
-    this.#watched?.end();
-    this.#watched =
-      topic === undefined || desk === undefined
-        ? undefined
-        : { key: topic.key, desk, end: desk.market.watch(topic) };
+    this.#watch.follow(desk, topic === undefined ? [] : [topic]);
   }
 
   async #answer(ask: HistoryAsk, { store, desk, source }: ShownHistory): Promise<void> {

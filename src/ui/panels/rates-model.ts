@@ -1,22 +1,21 @@
-import { type LoanableCoin, VIP_LEVELS, type VipLevel } from '../../bybit/common';
+import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import { type Words, words } from '../../bybit/words';
-import { coinsAt } from '../../desk/market/coins-at';
 import type { Failure, Part } from '../../desk/snapshot';
-import { borrowTable } from '../../desk/tables/borrow-table';
-import type { CellNote, Table as DeskTable } from '../../desk/tables/table';
-import type { Note, Status, Table, TableId, View } from '../../webview/contract';
+import type { Table as DeskTable } from '../../desk/tables/table';
+import type { Status, Table, TableId, View } from '../../webview/contract';
 import { environmentWords } from '../accounts/account-words';
 import type { Past } from '../history/past-lines';
-import type { ReadySession, Session } from '../session';
+import type { Session } from '../session';
 import { verbatim } from '../tree/row';
-import { costShown } from './cost-model';
+import { shownTable } from './shown-table';
+import { groundsOf, type Look, type Made, TABLE_SOURCES, tierOf } from './table-sources';
 
 type Say = (sentence: Words) => string;
 
 /** Connection codes that mean that this machine reaches nothing, rather than that the exchange fails. */
 const OFFLINE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH']);
 
-const UNREAD: Part<never> = { value: undefined, readAt: undefined, failure: undefined, loading: true };
+const NO_PAST: Past = new Map();
 
 export interface RatesModel {
   readonly table: Table | null;
@@ -31,7 +30,10 @@ export interface RatesText {
   readonly locale: string;
 }
 
-/** What a panel shows of a session and of the recorded past, in the person's language; `now` is local epoch milliseconds. */
+/**
+ * What a panel shows of a session and of the recorded past, in the person's language: the table that the view names, as
+ * far as it was read. `now` is local epoch milliseconds.
+ */
 export function ratesModel(
   session: Session,
   view: View,
@@ -39,83 +41,52 @@ export function ratesModel(
   { say, locale }: RatesText,
   past: Past = NO_PAST,
 ): RatesModel {
-  const tier = tierOf(session, view);
-  const part = session.kind === 'loading' ? UNREAD : coinsPart(session, tier);
-  // Rates are recorded at the account's own level.
-  const isOwn = session.kind !== 'loading' && isOwnTier(session, tier);
-  const cost =
-    session.kind === 'loading' || part.value === undefined
-      ? undefined
-      : costShown(session, part.value, view.cost, locale);
-  const made =
-    part.value === undefined ? undefined : (cost?.table ?? tableOf(part.value, isOwn ? past : NO_PAST));
+  const { made, grounds } = foundOf(session, { view, past, locale });
+  const table = made === undefined ? undefined : remembered(view.table, made);
+  const readAt = made?.readAt ?? oldest(grounds);
+  const failure = grounds.find((part) => part.failure !== undefined)?.failure;
   return {
-    table: made === undefined ? null : translated('borrow', made, say),
-    basis: made,
+    table: table === undefined ? null : shownTable(view.table, table, say),
+    basis: table,
     status: {
       source: sourceOf(session, say),
       tiers: VIP_LEVELS.map((level) => ({ id: level, title: say(tierWords(level)) })),
-      tier,
+      tier: tierOf(session, view),
       ownTier: session.kind === 'account' ? session.desk.snapshot.vipLevel : null,
-      ageMs: part.readAt === undefined ? null : Math.max(0, Math.round(now - part.readAt)),
-      failure: part.failure === undefined ? null : failureOf(part.failure, say),
-      canBorrow: session.kind === 'account' && session.desk.canWrite !== false,
-      costProblem: cost?.problem === undefined ? null : say(cost.problem),
+      ageMs: table === undefined || readAt === undefined ? null : Math.max(0, Math.round(now - readAt)),
+      failure: failure === undefined ? null : failureOf(failure, say),
+      canAct: session.kind === 'account' && session.desk.canWrite !== false,
+      costProblem: made?.problem === undefined ? null : say(made.problem),
     },
   };
 }
 
-/** The level that is looked at: the one chosen, else the account's own. */
-export function tierOf(session: Session, { tier }: View): VipLevel {
-  const chosen = VIP_LEVELS.find((level) => level === tier);
-  return chosen ?? (session.kind === 'loading' ? 'VIP0' : session.desk.snapshot.vipLevel);
+function foundOf(
+  session: Session,
+  how: Omit<Look, 'session'>,
+): { readonly made: Made | undefined; readonly grounds: readonly Part<unknown>[] } {
+  if (session.kind === 'loading') return { made: undefined, grounds: [] };
+  const source = TABLE_SOURCES[how.view.table];
+  const look = { session, ...how };
+  return { made: source.make(look), grounds: groundsOf(source, look) };
 }
 
-/** The account's own level is part of its snapshot; others are read beside it. */
-export function isOwnTier({ desk }: ReadySession, tier: VipLevel): boolean {
-  return desk.snapshot.vipLevel === tier;
+function oldest(grounds: readonly Part<unknown>[]): number | undefined {
+  const times = grounds.flatMap(({ readAt }) => (readAt === undefined ? [] : [readAt]));
+  return times.length === 0 ? undefined : Math.min(...times);
 }
 
-function coinsPart(session: ReadySession, tier: VipLevel): Part<readonly LoanableCoin[]> {
-  const { snapshot, market } = session.desk;
-  return isOwnTier(session, tier) ? snapshot.parts.coins : market.part(coinsAt(tier));
-}
+const tables = new Map<TableId, { readonly basis: Made['basis']; readonly table: DeskTable }>();
 
-const NO_PAST: Past = new Map();
-const tables = new WeakMap<readonly LoanableCoin[], { readonly past: Past; readonly table: DeskTable }>();
-
-/** The snapshot is replaced as a whole, so the same coins make the same table. */
-function tableOf(coins: readonly LoanableCoin[], past: Past): DeskTable {
-  const known = tables.get(coins);
-  if (known?.past === past) return known.table;
-  const table = borrowTable(coins, past);
-  tables.set(coins, { past, table });
-  return table;
-}
-
-function translated(id: TableId, { title, columns, rows, empty }: DeskTable, say: Say): Table {
-  return {
-    id,
-    title: say(title),
-    columns: columns.map((column) => ({
-      id: column.id,
-      title: say(column.title),
-      kind: column.kind,
-      hint: column.hint === undefined ? null : say(column.hint),
-    })),
-    rows: rows.map((row) => ({
-      id: row.id,
-      cells: row.cells,
-      notes: row.notes?.map((note) => translatedNote(note, say)) ?? null,
-      borrow: row.borrow ?? null,
-    })),
-    empty: say(empty),
-  };
-}
-
-function translatedNote(note: CellNote | null, say: Say): Note | null {
-  if (note === null) return null;
-  return { text: typeof note.text === 'string' ? note.text : say(note.text), mark: note.mark ?? null };
+/** What was read is replaced as a whole, so the same basis makes the same table. */
+function remembered(id: TableId, { basis, table }: Made): DeskTable {
+  const known = tables.get(id);
+  if (known?.basis.length === basis.length && basis.every((one, index) => one === known.basis[index])) {
+    return known.table;
+  }
+  const made = table();
+  tables.set(id, { basis, table: made });
+  return made;
 }
 
 function failureOf({ words: sentence, advice, code }: Failure, say: Say): Status['failure'] {

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { coinsAt } from '../../desk/market/coins-at';
 import {
   type HostMessage,
   type PanelMessage,
@@ -15,8 +14,10 @@ import type { Sessions } from '../session';
 import { readSetting } from '../settings-watch';
 import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
 import { OffersInSight } from './offers-in-sight';
-import { isOwnTier, ratesModel, tierOf } from './rates-model';
+import { ratesModel } from './rates-model';
 import { SinglePanel } from './single-panel';
+import { type Look, TABLE_SOURCES } from './table-sources';
+import { TopicWatch } from './topic-watch';
 import { WebviewPage } from './webview-page';
 
 const KEPT = 'rates.view';
@@ -52,13 +53,13 @@ export class RatesPanel implements vscode.Disposable {
   readonly #feed: HistoryFeed;
   readonly #past: PastLines;
   readonly #offers = new OffersInSight();
+  readonly #watch = new TopicWatch();
   #view: View;
   #isReady = false;
   /** Coin whose charts were asked for before the page listened. */
   #wanted: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #letGo: (() => void) | undefined;
-  #tierWatch: { readonly of: string; readonly desk: unknown; readonly end: () => void } | undefined;
   /** What was sent last, to keep a poll that brought nothing new off the wire. */
   #sent: { readonly told: string; readonly basis: unknown } | undefined;
 
@@ -72,7 +73,8 @@ export class RatesPanel implements vscode.Disposable {
       void this.#options.memento.update(KEPT, view);
       this.#draw();
     },
-    borrow: ({ coin }) => void vscode.commands.executeCommand('loanDesk.borrow', { coin }),
+    deed: ({ deed: { kind, coin, term } }) =>
+      void vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
     retry: () => this.#retry(),
     sight: ({ rows }) => this.#offers.look(rows),
   };
@@ -136,27 +138,34 @@ export class RatesPanel implements vscode.Disposable {
       this.#letGo?.();
       this.#letGo = undefined;
     }
-    this.#followTier();
+    this.#follow();
   }
 
-  /** Keeps the rates of a level read that is not the account's own, while it is looked at. */
-  #followTier(): void {
-    const session = this.#options.sessions.current;
-    const tier = tierOf(session, this.#view);
-    const desk = session.kind === 'loading' ? undefined : session.desk;
-    if (this.#tierWatch?.of === tier && this.#tierWatch.desk === desk && this.#letGo !== undefined) return;
-    this.#tierWatch?.end();
-    this.#tierWatch = undefined;
-    if (session.kind === 'loading' || this.#letGo === undefined || isOwnTier(session, tier)) return;
-    this.#tierWatch = { of: tier, desk, end: session.desk.market.watch(coinsAt(tier)) };
+  /** What is looked at; undefined while no table is. */
+  #look(): Look | undefined {
+    const { current: session } = this.#options.sessions;
+    const { tab } = this.#view;
+    if (session.kind === 'loading' || this.#letGo === undefined || tab !== 'rates') return undefined;
+    return { session, view: this.#view, past: this.#past.past, locale: vscode.env.language };
+  }
+
+  /** Keeps read what the table on the screen needs beside the snapshot. */
+  #follow(): void {
+    const look = this.#look();
+    this.#watch.follow(
+      look?.session.desk,
+      look === undefined ? [] : TABLE_SOURCES[look.view.table].topics(look),
+    );
   }
 
   #retry(): void {
-    const session = this.#options.sessions.current;
-    if (session.kind === 'loading') return;
-    const tier = tierOf(session, this.#view);
-    if (isOwnTier(session, tier)) void session.desk.refresh(['coins']);
-    else void session.desk.market.refresh(coinsAt(tier));
+    const look = this.#look();
+    if (look === undefined) return;
+    const source = TABLE_SOURCES[look.view.table];
+    const { desk } = look.session;
+    const parts = source.parts(look);
+    if (parts.length > 0) void desk.refresh(parts);
+    for (const topic of source.topics(look)) void desk.market.refresh(topic);
   }
 
   #start(): void {
@@ -184,21 +193,26 @@ export class RatesPanel implements vscode.Disposable {
   }
 
   #draw(): void {
-    this.#followTier();
+    this.#follow();
     const isShown = this.#isReady && this.#panel.visible;
     this.#feed.look(isShown && this.#view.tab === 'history' ? this.#view.history : undefined);
-    this.#past.look(isShown && this.#view.tab === 'rates');
+    this.#past.look(isShown && this.#view.tab === 'rates' && this.#view.table === 'borrow');
     this.#past.update();
-    if (!isShown) return;
+    if (!isShown || this.#view.tab !== 'rates') {
+      this.#offers.follow(undefined);
+      return;
+    }
     const session = this.#options.sessions.current;
+    const view = this.#view;
+    const of = view.table;
     // Offers are asked for coin by coin, so only while they say something.
-    const isCost = this.#view.tab === 'rates' && this.#view.cost.amount.trim() !== '';
+    const isCost = of === 'borrow' && view.cost.amount.trim() !== '';
     this.#offers.follow(isCost && session.kind !== 'loading' ? session.desk.market : undefined);
     const text = { say: translate, locale: vscode.env.language };
-    const { table, status, basis } = ratesModel(session, this.#view, Date.now(), text, this.#past.past);
-    const told = JSON.stringify({ ...status, ageMs: null });
+    const { table, status, basis } = ratesModel(session, view, Date.now(), text, this.#past.past);
+    const told = JSON.stringify({ of, ...status, ageMs: null });
     if (told === this.#sent?.told && basis === this.#sent.basis) return;
     this.#sent = { told, basis };
-    this.#page.send({ type: 'snapshot', table, status });
+    this.#page.send({ type: 'snapshot', of, table, status });
   }
 }

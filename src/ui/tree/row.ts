@@ -1,3 +1,4 @@
+import type { Term } from '../../bybit/terms';
 import type { Words } from '../../bybit/words';
 
 /** A theme icon by name, with a theme colour where colour helps; the words beside it always say the same. */
@@ -13,6 +14,8 @@ export interface RowIcon {
 export interface RowSubject {
   readonly coin?: string;
   readonly amount?: string;
+  /** Of a fixed loan or of what is lent, days. */
+  readonly term?: Term;
   readonly direction?: 'add' | 'reduce';
   /** The exchange's number of a contract, an order or a loan. */
   readonly record?: string;

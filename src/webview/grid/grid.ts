@@ -1,6 +1,6 @@
 import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { render } from 'lit/html.js';
-import type { Row, Table, TableView, View } from '../contract';
+import type { Deed, Row, Table, TableView, View } from '../contract';
 import type { Changes } from '../model/changes';
 import { moved, type Place } from '../model/move';
 import type { Say } from '../sentences';
@@ -22,13 +22,15 @@ export interface GridModel {
   readonly period: View['period'];
   readonly locale: string;
   readonly changes: Changes;
-  readonly canBorrow: boolean;
+  /** Whether what rows offer can be started. */
+  readonly canAct: boolean;
   readonly say: Say;
 }
 
 export interface GridDeeds {
   sort(column: string, isAdded: boolean): void;
-  borrow(coin: string): void;
+  /** Begins what a row offers. */
+  start(deed: Deed): void;
   /** Other rows may be in sight. */
   scrolled?(): void;
 }
@@ -227,7 +229,7 @@ export class Grid {
       this.#sort(place.column, event.shiftKey);
       return;
     }
-    if (event.target instanceof Element && event.target.closest('button') !== null) this.#borrow(place.row);
+    if (event.target instanceof Element && event.target.closest('button') !== null) this.#start(place.row);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -245,7 +247,7 @@ export class Grid {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     if (from.row < 0) this.#sort(from.column, event.shiftKey);
-    else if (event.key === 'Enter') this.#borrow(from.row);
+    else if (event.key === 'Enter') this.#start(from.row);
   }
 
   #sort(column: number, isAdded: boolean): void {
@@ -254,8 +256,8 @@ export class Grid {
     if (found !== undefined && found.kind !== 'spark') this.#deeds.sort(found.id, isAdded);
   }
 
-  #borrow(row: number): void {
-    const coin = this.#model?.rows[row]?.borrow;
-    if (coin !== null && coin !== undefined && this.#model?.canBorrow === true) this.#deeds.borrow(coin);
+  #start(row: number): void {
+    const deed = this.#model?.rows[row]?.deed;
+    if (deed !== null && deed !== undefined && this.#model?.canAct === true) this.#deeds.start(deed);
   }
 }

@@ -4,6 +4,7 @@ import { words } from '../../bybit/words';
 import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
 import type { Kind, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
+import { deedWords } from '../model/deed-words';
 import type { Place } from '../model/move';
 import type { GridModel, GridTable } from './grid';
 
@@ -57,7 +58,7 @@ function rowTemplate(model: GridModel, row: Row, at: number, active: Place): Tem
         aria-colindex=${index + 1}
         title=${column.kind === 'long' && cell !== null ? cell : nothing}
         tabindex=${isActive && index === active.column ? 0 : -1}
-      >${content(cell, column.kind, model)}${noteTemplate(note, model)}${index === 0 ? borrowButton(model, row) : nothing}</div>`;
+      >${content(cell, column.kind, model)}${noteTemplate(note, model)}${index === 0 ? deedButton(model, row) : nothing}</div>`;
     })}
   </div>`;
 }
@@ -89,9 +90,8 @@ function spark(path: string, { say }: GridModel): TemplateResult {
 }
 
 /** In the pinned cell, so that it is in reach however narrow the panel is. Enter on the row does the same. */
-function borrowButton({ canBorrow, say }: GridModel, { borrow }: Row) {
-  if (borrow === null || !canBorrow) return nothing;
-  return html`<button class="deed" tabindex="-1" aria-label=${say(words('Borrow {0}', borrow))}>
-    ${say(words('Borrow'))}
-  </button>`;
+function deedButton({ canAct, say }: GridModel, { deed }: Row) {
+  if (deed === null || !canAct) return nothing;
+  const { short, whole } = deedWords(deed);
+  return html`<button class="deed" tabindex="-1" aria-label=${say(whole)}>${say(short)}</button>`;
 }

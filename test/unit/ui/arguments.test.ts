@@ -4,7 +4,14 @@ import { subjectOf } from '../../../src/ui/arguments';
 
 describe('arguments of commands', () => {
   it('takes the subject of a row and of a plain object', () => {
-    const subject = { coin: 'BTC', amount: '0.1', direction: 'add', operationId: 'o-1', accountId: 'a-1' };
+    const subject = {
+      coin: 'BTC',
+      amount: '0.1',
+      term: '30',
+      direction: 'add',
+      operationId: 'o-1',
+      accountId: 'a-1',
+    };
     assert.deepEqual(subjectOf([{ id: 'row', label: 'BTC', about: subject }]), subject);
     assert.deepEqual(subjectOf([subject, 'ignored']), subject);
   });
@@ -24,6 +31,8 @@ describe('arguments of commands', () => {
       { coin: 'BTC', amount: '1e400' },
       { coin: 'BTC', amount: '0x10' },
       { coin: 'BTC', direction: 'withdraw' },
+      { coin: 'BTC', term: '31' },
+      { coin: 'BTC', term: 30 },
       { about: null },
       { about: { coin: 'B'.repeat(401) } },
     ];

@@ -19,7 +19,9 @@ describe('the contract of the panels', () => {
     for (const message of [
       { type: 'ready' },
       { type: 'view', view: FIRST_VIEW },
-      { type: 'borrow', coin: 'BTC' },
+      { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
+      { type: 'deed', deed: { kind: 'borrowFixed', coin: 'BTC', term: '30' } },
+      { type: 'deed', deed: { kind: 'supply', coin: 'BTC', term: '180' } },
       { type: 'retry' },
       { type: 'sight', rows: ['BTC', '__proto__'] },
     ]) {
@@ -42,11 +44,34 @@ describe('the contract of the panels', () => {
   });
 
   it('strips what does not belong to a message', () => {
-    assert.deepEqual(panel({ type: 'borrow', coin: 'BTC', amount: '1000', confirm: true }), {
-      type: 'borrow',
-      coin: 'BTC',
-      session: SESSION,
-    });
+    const deed = { kind: 'borrow', coin: 'BTC', term: null };
+    assert.deepEqual(
+      panel({ type: 'deed', deed: { ...deed, amount: '1000', confirm: true }, command: 'loanDesk.repay' }),
+      { type: 'deed', deed, session: SESSION },
+    );
+  });
+
+  it('starts nothing but what rows offer', () => {
+    for (const deed of [
+      { kind: 'repay', coin: 'BTC', term: null },
+      { kind: 'borrow', coin: '', term: null },
+      { kind: 'borrow', coin: 'BTC' },
+      { kind: 'borrowFixed', coin: 'BTC', term: '31' },
+      { kind: 'borrowFixed', coin: 'BTC', term: 30 },
+      { kind: 'borrow', coin: 1, term: null },
+      'borrow',
+      null,
+    ]) {
+      assert.equal(panel({ type: 'deed', deed }), undefined, JSON.stringify(deed));
+      if (deed !== null)
+        assert.equal(host(withRows([{ ...row({ coin: 'BTC' }), deed }])), undefined, JSON.stringify(deed));
+    }
+  });
+
+  it('drops a table that is not the one it says', () => {
+    assert.equal(host({ ...snapshot(SOME), of: 'lend' }), undefined);
+    assert.equal(host({ ...snapshot(SOME), of: 'other' }), undefined);
+    assert.equal(host({ ...snapshot(null), of: 'lend' })?.type, 'snapshot');
   });
 
   it('wants second lines for every column or for none, of known marks', () => {
@@ -64,7 +89,7 @@ describe('the contract of the panels', () => {
   it('drops what is beyond all reason in size', () => {
     assert.equal(panel({ type: 'sight', rows: Array.from({ length: 61 }, () => 'A') }), undefined);
     const long = 'x'.repeat(1001);
-    assert.equal(panel({ type: 'borrow', coin: long }), undefined);
+    assert.equal(panel({ type: 'deed', deed: { kind: 'borrow', coin: long, term: null } }), undefined);
     assert.equal(panel({ type: 'view', view: { ...FIRST_VIEW, tier: long } }), undefined);
     assert.equal(host(withRows([row({ coin: long })])), undefined);
     assert.equal(host(withRows(Array.from({ length: 20_001 }, () => row({ coin: 'A' })))), undefined);
@@ -84,12 +109,12 @@ describe('the contract of the panels', () => {
       'BTC',
     ]) {
       assert.equal(
-        host(withRows([{ id: 'BTC', cells, notes: null, borrow: null }])),
+        host(withRows([{ id: 'BTC', cells, notes: null, deed: null }])),
         undefined,
         JSON.stringify(cells),
       );
     }
-    assert.equal(host(withRows([{ id: 'BTC', cells: ['BTC', '0.1', null, '1'], borrow: 1 }])), undefined);
+    assert.equal(host(withRows([{ id: 'BTC', cells: ['BTC', '0.1', null, '1'], deed: 1 }])), undefined);
     assert.equal(host(withRows([null])), undefined);
     assert.equal(host(withRows('rows')), undefined);
   });

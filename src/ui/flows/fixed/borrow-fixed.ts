@@ -18,7 +18,7 @@ import type { Host } from '../host';
 import { type AmountQuestion, amountStep, type Judgement, judged, shares } from '../steps/amount-step';
 import { borrowableCoinStep } from '../steps/coin-step';
 import { MarketBooks, waiting } from './market-books';
-import { type MarketAnswers, rateStep, termStep } from './market-steps';
+import { type MarketAnswers, marketStart, rateStep, termStep } from './market-steps';
 
 type AtMaturity = OperationParams['fixed.borrow']['atMaturity'];
 
@@ -31,9 +31,9 @@ export interface BorrowAnswers extends MarketAnswers, PledgeAnswers {
 export const borrowFixed: DeedFlow<BorrowAnswers> = {
   title: words('Borrow at a Fixed Rate'),
   needs: [...POOL, 'coins'],
-  start: ({ coin, amount }, host) => ({
+  start: ({ coin, term, amount }, host) => ({
     coin: isOffered(host, coin) ? coin : undefined,
-    term: undefined,
+    term,
     annualRate: undefined,
     amount: amount === undefined ? undefined : parseDecimal(amount),
     market: new MarketBooks(host.desk, 'offers'),
@@ -42,7 +42,7 @@ export const borrowFixed: DeedFlow<BorrowAnswers> = {
     pledge: undefined,
     amounts: new Map(),
   }),
-  beginAt: ({ coin }) => (coin === undefined ? undefined : 'term'),
+  beginAt: marketStart,
   steps: (answers, host) => [
     fixedCoinStep(host),
     termStep<BorrowAnswers>(host),

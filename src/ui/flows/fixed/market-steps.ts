@@ -21,6 +21,12 @@ export interface MarketAnswers {
   readonly market: MarketBooks;
 }
 
+/** The step to begin at, after what the person started from. */
+export function marketStart({ coin, term }: Pick<MarketAnswers, 'coin' | 'term'>): string | undefined {
+  if (coin === undefined) return undefined;
+  return term === undefined ? 'term' : 'annualRate';
+}
+
 /** Which term, with what waits on the other side of each. */
 export function termStep<C extends MarketAnswers>(host: Host): Step<C> {
   const step = pickStep<C, Term>(

@@ -11,7 +11,7 @@ import type { Host } from '../host';
 import { type AmountQuestion, amountStep, judged, shares } from '../steps/amount-step';
 import { fixedCoinStep, isOffered } from './borrow-fixed';
 import { MarketBooks, waiting } from './market-books';
-import { type MarketAnswers, rateStep, termStep } from './market-steps';
+import { type MarketAnswers, marketStart, rateStep, termStep } from './market-steps';
 
 const FIELDS: ReadonlySet<string> = new Set(['coin', 'term', 'annualRate', 'amount']);
 
@@ -19,14 +19,14 @@ const FIELDS: ReadonlySet<string> = new Set(['coin', 'term', 'annualRate', 'amou
 export const supply: DeedFlow<MarketAnswers> = {
   title: words('Lend at a Fixed Rate'),
   needs: ['key', 'wallet', 'prices', 'coins', 'position', 'flexibleLoans', 'collateralRules'],
-  start: ({ coin, amount }, host) => ({
+  start: ({ coin, term, amount }, host) => ({
     coin: isOffered(host, coin) ? coin : undefined,
-    term: undefined,
+    term,
     annualRate: undefined,
     amount: amount === undefined ? undefined : parseDecimal(amount),
     market: new MarketBooks(host.desk, 'demand'),
   }),
-  beginAt: ({ coin }) => (coin === undefined ? undefined : 'term'),
+  beginAt: marketStart,
   steps: (_, host) => [
     fixedCoinStep(host),
     termStep(host),

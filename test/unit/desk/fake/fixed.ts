@@ -1,5 +1,6 @@
-import { add, type Decimal, decimal, mul, negate, sub, ZERO } from '../../../../src/bybit/decimal';
+import { add, compare, type Decimal, decimal, mul, negate, sub, ZERO } from '../../../../src/bybit/decimal';
 import type { FixedBorrowContract } from '../../../../src/bybit/fixed-borrow';
+import type { FixedQuote } from '../../../../src/bybit/fixed-market';
 import {
   amount,
   type FakeSystem,
@@ -39,13 +40,18 @@ interface Repayment {
 const PRICE = decimal('3000');
 const MONTH_MS = 30 * 86_400_000;
 
-/** Fixed terms: nobody lends or borrows, so orders wait until they are cancelled. */
+/** Fixed terms: nobody takes an order, so orders wait until they are cancelled. */
 export class FakeFixed implements FakeSystem {
   readonly borrows: Order[];
   readonly supplies: Order[];
   readonly contracts: FixedBorrowContract[];
   readonly renewals: { readonly visibleAt: number; readonly row: object }[] = [];
   readonly repayments: Repayment[] = [];
+  /** What others offer and ask for; the same for whoever asks. */
+  readonly quotes: { readonly offers: FixedQuote[]; readonly demand: FixedQuote[] } = {
+    offers: [],
+    demand: [],
+  };
   readonly #world: FakeWorld;
 
   constructor(world: FakeWorld) {
@@ -87,6 +93,10 @@ export class FakeFixed implements FakeSystem {
         }));
         return pageOf(rows, body, ['repayId', 'loanCurrency']);
       }
+      case 'getFixedBorrowingMarket':
+        return { list: quoted(this.quotes.offers, body, 1) };
+      case 'getFixedLendingMarket':
+        return { list: quoted(this.quotes.demand, body, -1) };
       default:
         return undefined;
     }
@@ -233,6 +243,21 @@ export class FakeFixed implements FakeSystem {
     const at = this.contracts.indexOf(row);
     this.contracts[at] = { ...row, residualPrincipal: rest, status: rest === ZERO ? 2 : row.status };
   }
+}
+
+/** The best quotes of a coin, and of a term where one is asked for; `sign` is 1 where low rates are best. */
+function quoted(quotes: readonly FixedQuote[], body: Request, sign: 1 | -1): readonly FixedQuote[] {
+  const { orderCurrency, term, limit } = body;
+  return quotes
+    .filter((one) => one.orderCurrency === orderCurrency)
+    .filter((one) => term === undefined || String(one.term) === term)
+    .sort((a, b) => sign * compare(a.annualRate, b.annualRate))
+    .slice(0, Number(limit));
+}
+
+/** Waits on the fixed market. */
+export function quote(orderCurrency: string, term: number, annualRate: string, qty: string): FixedQuote {
+  return { orderCurrency, term, annualRate: decimal(annualRate), qty: decimal(qty) };
 }
 
 function order(orderId: string, coin: string, qty: string): Order {

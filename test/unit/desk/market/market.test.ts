@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import type { Exchange } from '../../../../src/bybit/exchange';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
 import { Market } from '../../../../src/desk/market/market';
 import type { Topic } from '../../../../src/desk/market/topic';
@@ -28,16 +27,13 @@ describe('the market beside the snapshot', () => {
     });
   });
 
-  function topic(
-    key: string,
-    read: (exchange: Exchange) => Promise<number> = async () => reads,
-  ): Topic<number> {
+  function topic(key: string, read: Topic<number>['read'] = async () => reads): Topic<number> {
     return {
       key,
       life: 60_000,
-      read: async (from) => {
+      read: async (from, reading) => {
         reads += 1;
-        return await read(from);
+        return await read(from, reading);
       },
     };
   }
@@ -106,6 +102,73 @@ describe('the market beside the snapshot', () => {
     const before = changes;
     await flight;
     assert.equal(changes, before);
+  });
+
+  describe('a long reading', () => {
+    /** Ends when `go` is called, or gives up when nobody watches; tells 1 at once. */
+    function long() {
+      const ends: (() => void)[] = [];
+      const own: Topic<number> = {
+        ...topic('long', async (_, { before, signal, tell }) => {
+          tell((before ?? 0) + 1);
+          await new Promise<void>((resolve, reject) => {
+            ends.push(resolve);
+            signal.addEventListener('abort', () => reject(new Error('given up')));
+          });
+          return 100;
+        }),
+        isLong: true,
+      };
+      return { own, go: () => ends.at(-1)?.() };
+    }
+
+    it('shows what is known so far, and goes on from it', async () => {
+      const { own, go } = long();
+      const flight = market.refresh(own);
+      assert.deepEqual(market.part(own), {
+        value: 1,
+        readAt: undefined,
+        failure: undefined,
+        loading: true,
+      });
+      go();
+      await flight;
+      assert.equal(market.part(own).value, 100);
+      const second = market.refresh(own);
+      assert.equal(market.part(own).value, 101);
+      go();
+      await second;
+    });
+
+    it('is not waited for by those who poll', async () => {
+      const { own, go } = long();
+      market.watch(own);
+      await market.readDue();
+      assert.equal(market.part(own).loading, true);
+      go();
+      await market.refresh(own);
+    });
+
+    it('gives up without a failure when nobody watches any more', async () => {
+      const { own } = long();
+      market.watch(own)();
+      await market.readDue();
+      await Promise.resolve();
+      const part = market.part(own);
+      assert.deepEqual([part.value, part.failure, part.loading], [1, undefined, false]);
+    });
+
+    it('begins again when it is watched again before it gave up', async () => {
+      const { own, go } = long();
+      market.watch(own)();
+      market.watch(own);
+      await market.readDue();
+      await new Promise(setImmediate);
+      assert.equal(reads, 2);
+      go();
+      await market.refresh(own);
+      assert.equal(market.part(own).value, 100);
+    });
   });
 
   it('lets go of the oldest that nobody watches', async () => {

@@ -63,6 +63,19 @@ describe('the flows on the fixed market', function () {
     assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
   });
 
+  it('ask no more for what a row of the order book names', async () => {
+    on.user.escapes();
+    await assert.rejects(on.run(on.flows.borrowFixed({ coin: 'ETH', term: '30' })), Escaped);
+    assert.match(on.user.seen.at(-1)?.placeholder ?? '', /At most which rate/);
+    on.user.escapes();
+    await assert.rejects(on.run(on.flows.supply({ coin: 'ETH', term: '7' })), Escaped);
+    assert.match(on.user.seen.at(-1)?.placeholder ?? '', /At least which rate/);
+    on.user.escapes();
+    await assert.rejects(on.run(on.flows.supply({ coin: 'ETH' })), Escaped);
+    assert.match(on.user.seen.at(-1)?.placeholder ?? '', /how long/);
+    assert.equal(on.user.seen.length, 3);
+  });
+
   it('say when an order would wait, and let it be whole or nothing', async () => {
     on.user.picks('ETH').picks('30 days').types('0.01').types('1').picks('Whole or not at all');
     on.user

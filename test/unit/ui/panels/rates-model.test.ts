@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { plain, words } from '../../../../src/bybit/words';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
 import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
+import { lending } from '../../../../src/desk/market/lending';
 import type { Desk } from '../../../../src/desk/operation';
 import { ratesModel } from '../../../../src/ui/panels/rates-model';
 import type { Session } from '../../../../src/ui/session';
 import { FIRST_VIEW, parseHostMessage } from '../../../../src/webview/contract';
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
+import { quote } from '../../desk/fake/fixed';
 
 describe('what the rates panel shows of a session', () => {
   let table: Bench;
@@ -25,7 +27,7 @@ describe('what the rates panel shows of a session', () => {
 
   it('is something the page accepts', () => {
     const { table: shown, status } = model(session);
-    const message = { type: 'snapshot', session: 'session-0123456789', table: shown, status };
+    const message = { type: 'snapshot', session: 'session-0123456789', of: 'borrow', table: shown, status };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     assert.ok((shown?.rows.length ?? 0) > 0);
     assert.equal(status.source, 'Test · Loopback');
@@ -34,12 +36,12 @@ describe('what the rates panel shows of a session', () => {
 
   it('offers to borrow flexible coins only, and only with an account that may', () => {
     const { table: shown, status } = model(session);
-    assert.equal(shown?.rows.find(({ id }) => id === 'BTC')?.borrow, 'BTC');
-    assert.equal(shown?.rows.find(({ id }) => id === 'USDC')?.borrow, null);
-    assert.equal(status.canBorrow, true);
-    assert.equal(model({ kind: 'none', desk }).status.canBorrow, false);
+    assert.equal(shown?.rows.find(({ id }) => id === 'BTC')?.deed?.coin, 'BTC');
+    assert.equal(shown?.rows.find(({ id }) => id === 'USDC')?.deed, null);
+    assert.equal(status.canAct, true);
+    assert.equal(model({ kind: 'none', desk }).status.canAct, false);
     assert.equal(
-      model({ kind: 'locked', account: ACCOUNT, reason: words('Gone.'), desk }).status.canBorrow,
+      model({ kind: 'locked', account: ACCOUNT, reason: words('Gone.'), desk }).status.canAct,
       false,
     );
   });
@@ -64,7 +66,7 @@ describe('what the rates panel shows of a session', () => {
   it('shows costs of what was typed, which the page accepts, and keeps their basis', async () => {
     const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
     const { table: shown, status, basis } = model(session, view);
-    const message = { type: 'snapshot', session: 'session-0123456789', table: shown, status };
+    const message = { type: 'snapshot', session: 'session-0123456789', of: 'borrow', table: shown, status };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     const row = shown?.rows.find(({ id }) => id === 'USDT');
     assert.deepEqual(shown?.columns.map(({ id }) => id).slice(0, 4), ['coin', 'amount', 'flexible', 'term7']);
@@ -82,6 +84,21 @@ describe('what the rates panel shows of a session', () => {
     assert.match(status.costProblem ?? '', /No price is known of a coin NOCOIN/);
     assert.ok(shown?.columns.some(({ kind }) => kind === 'rate'));
     assert.equal(model(session).status.costProblem, null);
+  });
+
+  it('shows what lenders find once it was read, whatever the level', async () => {
+    const view = { ...FIRST_VIEW, table: 'lend', tier: 'VIP5' } as const;
+    table.exchange.fixed.quotes.demand.push(quote('ETH', 30, '0.05', '2'), quote('ETH', 7, '0.06', '1'));
+    assert.equal(model(session, view).table, null);
+    await table.clock.run(desk.market.refresh(lending));
+    await table.clock.pass(60_000);
+    const { table: shown, status } = model(session, view);
+    const message = { type: 'snapshot', session: 'session-0123456789', of: 'lend', table: shown, status };
+    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    const row = shown?.rows.find(({ id }) => id === 'ETH');
+    assert.deepEqual(row?.cells, ['ETH', '0.06', '0.06', null, '0.05', null, null, null, '3', '0.01']);
+    assert.deepEqual(row?.deed, { kind: 'supply', coin: 'ETH', term: null });
+    assert.ok((status.ageMs ?? 0) >= 60_000);
   });
 
   it('keeps the same basis until something was read anew', async () => {

@@ -1,0 +1,102 @@
+import type { LoanableCoin, Term } from '../../bybit/common';
+import type { Decimal } from '../../bybit/decimal';
+import { RefusalError } from '../../bybit/errors';
+import type { Exchange } from '../../bybit/exchange';
+import type { OrderBook } from '../fixed/order-book';
+import { readCoins } from '../parts/coins';
+import { orderBooks } from '../questions/fixed';
+import type { Reading, Topic } from './topic';
+
+/** What a lender finds of one coin. */
+export interface CoinDemand {
+  readonly coin: string;
+  /** Least order, in the coin. */
+  readonly least: Decimal | undefined;
+  /** What borrowers ask for, by term; terms that nobody asks for are left out. */
+  readonly books: ReadonlyMap<Term, OrderBook>;
+  /** When it was read, local epoch milliseconds. */
+  readonly at: number;
+}
+
+/** By coin, in the order of the exchange; coins that were not read yet are left out. */
+export type Lending = ReadonlyMap<string, CoinDemand>;
+
+const LIFE_MS = 5 * 60_000;
+/** What a reading that was given up has read is not read again within this time. */
+const FRESH_MS = LIFE_MS / 2;
+/** Requests under way at a time: others who ask the same endpoint wait for these at most. */
+const AT_A_TIME = 3;
+const TELL_MS = 1_000;
+/** The coin or its term is not traded, or the exchange does not take its name: nobody asks for it. */
+const NO_MARKET: ReadonlySet<number> = new Set([10001, 148014, 148015]);
+
+/**
+ * What borrowers ask for of every coin with fixed terms. The exchange tells it coin by coin, so this takes a while: what is
+ * read is told as it comes, a reading that fails or is given up goes on where it ended, and the first failure ends it.
+ */
+export const lending: Topic<Lending> = {
+  key: 'lending',
+  life: LIFE_MS,
+  isLong: true,
+  read: async (exchange, reading) => {
+    const list = await readCoins({ exchange, vipLevel: 'VIP0' });
+    const coins = list.filter(({ fixedBorrowable }) => fixedBorrowable);
+    const found = new Map(reading.before);
+    const isFresh = ({ currency }: LoanableCoin) =>
+      (found.get(currency)?.at ?? Number.NEGATIVE_INFINITY) > reading.now() - FRESH_MS;
+    const queue = coins.filter((coin) => !isFresh(coin));
+    let told = reading.now();
+    const tell = () => {
+      told = reading.now();
+      reading.tell(inOrder(coins, found));
+    };
+    try {
+      await atATime(queue, async (coin) => {
+        found.set(coin.currency, await demandOf(coin, exchange, reading));
+        if (reading.now() - told >= TELL_MS) tell();
+      });
+    } finally {
+      tell();
+    }
+    return inOrder(coins, found);
+  },
+};
+
+async function demandOf(
+  { currency, minFixedBorrowingAmount }: LoanableCoin,
+  exchange: Exchange,
+  { signal, now }: Reading<Lending>,
+): Promise<CoinDemand> {
+  const books = await orderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
+    if (error instanceof RefusalError && NO_MARKET.has(error.retCode)) return new Map<Term, OrderBook>();
+    throw error;
+  });
+  return { coin: currency, least: minFixedBorrowingAmount, books, at: now() };
+}
+
+function inOrder(coins: readonly LoanableCoin[], found: Lending): Lending {
+  return new Map(
+    coins.flatMap(({ currency }) => {
+      const demand = found.get(currency);
+      return demand === undefined ? [] : [[currency, demand] as const];
+    }),
+  );
+}
+
+/** Does it with each, a few at a time. Once one has failed no further one is begun; rejects when those begun have ended. */
+async function atATime<T>(queue: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const rest = queue.values();
+  let failure: { readonly error: unknown } | undefined;
+  const worker = async () => {
+    for (const one of rest) {
+      if (failure !== undefined) return;
+      try {
+        await work(one);
+      } catch (error) {
+        failure ??= { error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, worker));
+  if (failure !== undefined) throw failure.error;
+}

@@ -1,0 +1,98 @@
+import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
+import type { Words } from '../../bybit/words';
+import { coinsAt } from '../../desk/market/coins-at';
+import { lending } from '../../desk/market/lending';
+import type { Topic } from '../../desk/market/topic';
+import type { Part, PartName } from '../../desk/snapshot';
+import { borrowTable } from '../../desk/tables/borrow-table';
+import { lendTable } from '../../desk/tables/lend-table';
+import type { Table } from '../../desk/tables/table';
+import type { TableId, View } from '../../webview/contract';
+import type { Past } from '../history/past-lines';
+import type { ReadySession, Session } from '../session';
+import { costShown } from './cost-model';
+
+/** Who looks, how, and what is known beside the desk. */
+export interface Look {
+  readonly session: ReadySession;
+  readonly view: View;
+  /** Of the rates that are recorded: the account's own level. */
+  readonly past: Past;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** A table, and what it is made of: the same basis makes the same table. */
+export interface Made {
+  readonly basis: readonly unknown[];
+  readonly table: () => Table;
+  /** Local epoch milliseconds, where the parts do not tell it; the oldest figure counts. */
+  readonly readAt?: number | undefined;
+  /** Why what was typed as a cost cannot be reckoned. */
+  readonly problem?: Words | undefined;
+}
+
+/** Where a table of the panel comes from. */
+export interface TableSource {
+  /** Parts of the snapshot that it rests on. */
+  parts(look: Look): readonly PartName[];
+  /** What is read beside the snapshot while somebody looks at the table. */
+  topics(look: Look): readonly Topic<unknown>[];
+  /** Undefined until there is something to show. */
+  make(look: Look): Made | undefined;
+}
+
+const NO_PAST: Past = new Map();
+
+export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
+  borrow: {
+    parts: (look) => (isOwnTier(look) ? ['coins'] : []),
+    topics: (look) => (isOwnTier(look) ? [] : [coinsAt(tierOf(look.session, look.view))]),
+    make: (look) => {
+      const { session, view } = look;
+      const { snapshot, market } = session.desk;
+      const isOwn = isOwnTier(look);
+      const coins = isOwn ? snapshot.parts.coins.value : market.part(coinsAt(tierOf(session, view))).value;
+      if (coins === undefined) return undefined;
+      const { table, problem } = costShown(session, coins, view.cost, look.locale);
+      if (table !== undefined) return { basis: [table], table: () => table };
+      const past = isOwn ? look.past : NO_PAST;
+      return { basis: [coins, past], table: () => borrowTable(coins, past), problem };
+    },
+  },
+  lend: {
+    parts: () => [],
+    topics: () => [lending],
+    make: ({ session }) => {
+      const { value, readAt } = session.desk.market.part(lending);
+      // None so far is nothing to show before the reading has ended.
+      if (value === undefined || (value.size === 0 && readAt === undefined)) return undefined;
+      const times = [...value.values()].map(({ at }) => at);
+      return {
+        basis: [value],
+        table: () => lendTable(value),
+        readAt: times.length === 0 ? readAt : Math.min(...times),
+      };
+    },
+  },
+};
+
+/** What the table rests on, as it stands. */
+export function groundsOf(source: TableSource, look: Look): readonly Part<unknown>[] {
+  const { snapshot, market } = look.session.desk;
+  return [
+    ...source.parts(look).map((name) => snapshot.parts[name]),
+    ...source.topics(look).map((topic) => market.part(topic)),
+  ];
+}
+
+/** The level that is looked at: the one chosen, else the account's own. */
+export function tierOf(session: Session, { tier }: View): VipLevel {
+  const chosen = VIP_LEVELS.find((level) => level === tier);
+  return chosen ?? (session.kind === 'loading' ? 'VIP0' : session.desk.snapshot.vipLevel);
+}
+
+/** The account's own level is part of its snapshot; others are read beside it. */
+function isOwnTier({ session, view }: Look): boolean {
+  return session.desk.snapshot.vipLevel === tierOf(session, view);
+}

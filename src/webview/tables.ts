@@ -1,0 +1,50 @@
+import { type Words, words } from '../bybit/words';
+import type { TableId } from './contract';
+
+/** What the page says around a table, also before it was read. */
+export interface TableFace {
+  /** Of its tab. */
+  readonly title: Words;
+  /** What the filter looks through. */
+  readonly filter: Words;
+  readonly reading: Words;
+  /** How many rows there are. */
+  readonly count: (all: string) => Words;
+  /** How many of them the filter leaves. */
+  readonly countOf: (shown: string, all: string) => Words;
+  /** That the filter leaves none. */
+  readonly unmatched: (filter: string) => Words;
+  /** How old the figures are. */
+  readonly age: (ago: string) => Words;
+  /** Whether the figures depend on the VIP level. */
+  readonly hasTier: boolean;
+  /** Whether there are rates, by the year or by the hour. */
+  readonly hasPeriod: boolean;
+  /** Whether it can show what a loan would cost. */
+  readonly hasCost: boolean;
+}
+
+const COINS = {
+  filter: words('Filter coins'),
+  count: (all: string) => (all === '1' ? words('1 coin') : words('{0} coins', all)),
+  countOf: (shown: string, all: string) => words('{0} of {1} coins', shown, all),
+  unmatched: (filter: string) => words('No coin matches “{0}”.', filter),
+} as const;
+
+const RATES = {
+  reading: words('Reading rates…'),
+  age: (ago: string) => words('Rates of {0}', ago),
+  hasPeriod: true,
+} as const;
+
+export const TABLE_FACES: Readonly<Record<TableId, TableFace>> = {
+  borrow: { ...COINS, ...RATES, title: words('Borrow'), hasTier: true, hasCost: true },
+  lend: {
+    ...COINS,
+    ...RATES,
+    title: words('Lend'),
+    reading: words('Reading what borrowers offer, coin by coin…'),
+    hasTier: false,
+    hasCost: false,
+  },
+};
