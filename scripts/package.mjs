@@ -1,11 +1,15 @@
 // `npm run package`: the .vsix, from a production build, with the sentences for translators. A warning of vsce is a failure.
+// The same sources make the same file, to the byte. `--as-is` takes the installed packages as they are.
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './lib/root.mjs';
 import { run } from './lib/run.mjs';
 import { ensureModules } from './lib/setup.mjs';
 
-await ensureModules();
+/** Times in the file: of the first of January 2026, unless the environment names another. Unix seconds, UTC. */
+const STAMP = { TZ: 'UTC', SOURCE_DATE_EPOCH: process.env.SOURCE_DATE_EPOCH ?? '1767225600' };
+
+if (!process.argv.includes('--as-is')) await ensureModules();
 await run(process.execPath, ['esbuild.js', '--production']);
 await run(process.execPath, ['scripts/l10n.mjs'], { quiet: true });
 const { version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -34,6 +38,7 @@ const output = await run(
   ],
   {
     quiet: true,
+    env: { ...process.env, ...STAMP },
   },
 );
 console.log(output.trim());
