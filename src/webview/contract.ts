@@ -3,13 +3,13 @@ import { isDecimal } from '../bybit/decimal';
 import { TERMS } from '../bybit/terms';
 import { DEEDS } from '../desk/tables/deed';
 import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
+import { KINDS, lookEntries, MOST_COLUMNS, PERIODS } from './look-contract';
 import { parserOf } from './wire';
 
 // Everything that crosses between the extension host and the rates panel, and nothing else. Both ends check what arrives:
 // an unknown kind, another page's session, a shape that is wrong or a size beyond all reason is dropped.
 
 const MOST_ROWS = 20_000;
-const MOST_COLUMNS = 60;
 /** Rows that are read more closely at one time. */
 export const MOST_IN_SIGHT = 60;
 /** Also names of coins, which may be anything. */
@@ -25,12 +25,7 @@ const tableId = v.picklist(TABLE_IDS);
 
 // ── How the user looks at it ────────────────────────────────────────────────
 
-const tableView = v.object({
-  table: tableId,
-  filter: v.pipe(v.string(), v.maxLength(200)),
-  /** The first decides, each further one among rows that are alike so far. */
-  sort: v.pipe(v.array(v.object({ column: id, descending: v.boolean() })), v.maxLength(MOST_COLUMNS)),
-});
+const tableView = v.object({ table: tableId, ...lookEntries });
 export type TableView = v.InferOutput<typeof tableView>;
 
 /** What somebody would borrow, as typed: an amount with its coin, and days. */
@@ -49,7 +44,7 @@ const view = v.object({
   tab: v.optional(v.picklist(TABS), 'rates'),
   table: tableId,
   /** Rates by the year or by the hour. */
-  period: v.picklist(['year', 'hour']),
+  period: v.picklist(PERIODS),
   /** VIP level whose rates are shown; null follows the account. */
   tier: v.nullable(v.pipe(v.string(), v.maxLength(10))),
   tables: v.pipe(v.array(tableView), v.maxLength(TABLE_IDS.length)),
@@ -82,20 +77,7 @@ export function viewOf(kept: unknown): View {
 const column = v.object({
   id,
   title: text,
-  kind: v.picklist([
-    'name',
-    'text',
-    'short',
-    'long',
-    'rate',
-    'ratio',
-    'amount',
-    'usd',
-    'cost',
-    'count',
-    'days',
-    'spark',
-  ]),
+  kind: v.picklist(KINDS),
   hint: v.nullable(text),
 });
 export type Column = v.InferOutput<typeof column>;

@@ -6,8 +6,11 @@ import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
 import { HistoryTab, type ScriptSource } from './history-tab';
 import type { Link } from './link';
+import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
+import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
+import { narrowedBy, nothingMatches } from './narrowed';
 import { speaker } from './sentences';
 import { statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
@@ -56,6 +59,10 @@ export class Page {
       },
       start: (deed) => link.send({ type: 'deed', deed }),
       scrolled: () => this.#tellSight(),
+      filter: (column, filter) => {
+        const others = this.#tableView().filters.filter((entry) => !isOf(entry, column));
+        this.#changeTable({ filters: filter === null ? others : [...others, filter] });
+      },
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
     // Ages grow while nothing arrives.
@@ -109,7 +116,7 @@ export class Page {
 
   #tableView(): TableView {
     const { table, tables } = this.#view;
-    return tables.find((entry) => entry.table === table) ?? { table, filter: '', sort: [] };
+    return tables.find((entry) => entry.table === table) ?? { table, ...FIRST_LOOK };
   }
 
   #changeTable(change: Partial<TableView>): void {
@@ -125,6 +132,12 @@ export class Page {
     this.#link.keep(this.#view);
     this.#link.send({ type: 'view', view: this.#view });
     this.#draw();
+  }
+
+  /** All of them; the button that did it is gone then. */
+  #clearFilters(): void {
+    this.#changeTable({ filter: '', filters: [] });
+    this.#root.querySelector<HTMLInputElement>('#filter')?.focus();
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -154,10 +167,12 @@ export class Page {
     }
     const snapshot = this.#snapshots.get(id)?.message;
     const table = snapshot?.table ?? undefined;
-    const { filter, sort } = this.#tableView();
-    const rows = table === undefined ? [] : shownRows(table, { filter, sort });
+    const look = this.#tableView();
+    const rows = table === undefined ? [] : shownRows(table, look);
     const status = snapshot?.status;
-    const isGrid = table !== undefined && rows.length > 0;
+    const isGrid = table !== undefined && table.rows.length > 0;
+    const { locale } = start;
+    const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
     render(
       html`<header>
@@ -165,7 +180,7 @@ export class Page {
         ${toolbarTemplate({
           view: this.#view,
           face,
-          filter,
+          filter: look.filter,
           status,
           say: this.#say,
           onFilter: (text) => this.#changeTable({ filter: text }),
@@ -186,6 +201,8 @@ export class Page {
         face,
         shown: rows.length,
         all: table?.rows.length,
+        filters: narrowed,
+        onClear: () => this.#clearFilters(),
         age: this.#age(status),
         say: this.#say,
         onRetry: () => this.#link.send({ type: 'retry' }),
@@ -194,6 +211,7 @@ export class Page {
       <main class="main">
         <div class="panel" role="tabpanel" id=${panelIdOf(id)} aria-labelledby=${`tab-${id}`}>
           ${isGrid ? this.#grid.element : this.#instead(table, status)}
+          ${isGrid && rows.length === 0 ? nothingMatches(face, narrowed, this.#say, () => this.#clearFilters()) : nothing}
         </div>
       </main>`,
       this.#root,
@@ -202,9 +220,10 @@ export class Page {
     this.#grid.show({
       table,
       rows,
-      sort,
+      sort: look.sort,
+      filters: look.filters,
       period: this.#view.period,
-      locale: start.locale,
+      locale,
       changes: this.#changes,
       canAct: status?.canAct ?? false,
       say: this.#say,
@@ -276,12 +295,6 @@ export class Page {
         <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
       </div>`;
     }
-    if (table.rows.length === 0) return html`<div class="instead"><p>${table.empty}</p></div>`;
-    return html`<div class="instead">
-      <p class="what">${say(face.unmatched(this.#tableView().filter.trim()))}</p>
-      <button class="main-deed" @click=${() => this.#changeTable({ filter: '' })}>
-        ${say(words('Clear Filter'))}
-      </button>
-    </div>`;
+    return html`<div class="instead"><p>${table.empty}</p></div>`;
   }
 }

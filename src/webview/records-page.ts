@@ -2,9 +2,10 @@ import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
 import { EVERYTHING, passes, type RecordFilter } from '../desk/records/filter';
 import { utcMinute, utcTime } from '../desk/utc';
-import type { Column, Row, TableView } from './contract';
+import type { Column, Row } from './contract';
 import { Grid, type GridTable } from './grid/grid';
 import type { Link } from './link';
+import type { Look } from './look-contract';
 import { NO_CHANGES } from './model/changes';
 import { shownRows, sortedBy } from './model/order';
 import {
@@ -26,7 +27,7 @@ export class RecordsPage {
   #say: Say = speaker({});
   #state: RecordsState | undefined;
   #filter: RecordFilter;
-  #sort: TableView['sort'] = [];
+  #sort: Look['sort'] = [];
 
   constructor(root: HTMLElement, link: Link<RecordsHostMessage, RecordsPageMessage>) {
     this.#root = root;

@@ -13,13 +13,16 @@ export interface StatusModel {
   readonly all: number | undefined;
   /** Milliseconds since what is shown was read. */
   readonly age: number | undefined;
+  /** What keeps rows away. */
+  readonly filters: readonly string[];
   readonly say: Say;
+  readonly onClear: () => void;
   readonly onRetry: () => void;
 }
 
 /** One line that is always there and always as high, so that nothing jumps: whose rates, how many, how old, what failed. */
 export function statusTemplate(model: StatusModel): TemplateResult {
-  const { status, face, all, age, say, onRetry } = model;
+  const { status, face, all, age, filters, say, onClear, onRetry } = model;
   const failure = all === undefined ? null : (status?.failure ?? null);
   const old = age === undefined ? undefined : say(formatAge(age));
   return html`<div class="status ${failure === null ? '' : 'failed'}">
@@ -31,6 +34,12 @@ export function statusTemplate(model: StatusModel): TemplateResult {
             failure.offline ? say(words('Offline.')) : failure.text
           }</span>`
     }</span>
+    ${
+      all === undefined || filters.length === 0
+        ? nothing
+        : html`<span class="filters">${filters.join(' · ')}</span
+            ><button class="link" @click=${onClear}>${say(words('Clear Filters'))}</button>`
+    }
     ${failure === null ? nothing : html`<button class="link" @click=${onRetry}>${say(words('Try Again'))}</button>`}
     <span class="age">${old === undefined ? '' : say(face.age(old))}</span>
   </div>`;

@@ -12,8 +12,8 @@ export interface TableFace {
   readonly count: (all: string) => Words;
   /** How many of them the filter leaves. */
   readonly countOf: (shown: string, all: string) => Words;
-  /** That the filter leaves none. */
-  readonly unmatched: (filter: string) => Words;
+  /** That the filters, which are named, leave none. */
+  readonly unmatched: (filters: string) => Words;
   /** How old the figures are. */
   readonly age: (ago: string) => Words;
   /** Whether the figures depend on the VIP level. */
@@ -28,7 +28,7 @@ const COINS = {
   filter: words('Filter coins'),
   count: (all: string) => (all === '1' ? words('1 coin') : words('{0} coins', all)),
   countOf: (shown: string, all: string) => words('{0} of {1} coins', shown, all),
-  unmatched: (filter: string) => words('No coin matches “{0}”.', filter),
+  unmatched: (filters: string) => words('No coin matches {0}.', filters),
 } as const;
 
 const RATES = {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { Row } from '../../src/webview/contract';
+import { NO_COST, type Row } from '../../src/webview/contract';
 import { FIRST_ASK } from '../../src/webview/history-contract';
+import { FIRST_LOOK } from '../../src/webview/look-contract';
 import { startBrowser } from '../workbench/driver';
 import { many, row, SOME, snapshot, start } from './messages';
 import { type PageServer, SESSION, servePages } from './page-server';
@@ -132,7 +133,7 @@ describe('the rates page', () => {
       await rates.page.locator('#filter').fill('nope');
       await rates.page.getByText('No coin matches “nope”.').waitFor();
       assert.deepEqual(await rates.axe(), []);
-      await rates.page.getByRole('button', { name: 'Clear Filter' }).click();
+      await rates.page.getByRole('button', { name: 'Clear Filter', exact: true }).click();
       await rates.row('BTC').waitFor();
     });
   });
@@ -258,7 +259,10 @@ describe('the rates page', () => {
         table: 'borrow',
         period: 'hour',
         tier: 'VIP1',
-        tables: [{ table: 'borrow', filter: 's', sort: [{ column: 'term7', descending: false }] }],
+        tables: [
+          { table: 'borrow', ...FIRST_LOOK, filter: 's', sort: [{ column: 'term7', descending: false }] },
+        ],
+        cost: NO_COST,
         history: FIRST_ASK,
       };
       assert.deepEqual((await rates.sent('view')).at(-1)?.view, wanted);

@@ -8,6 +8,13 @@ import { pick, report, scaled, seeded } from './scale';
 
 const SESSION = 'session-0123456789';
 
+const LOOK = {
+  table: 'borrow',
+  filter: 'usd',
+  sort: [{ column: 'flexible', descending: true }],
+  filters: [{ column: 'flexible', kind: 'rate', op: '..', values: ['1', '2.5'], period: 'year' }],
+};
+
 /** Messages that each side sends. */
 const TO_PAGE: readonly object[] = [
   start(),
@@ -18,6 +25,7 @@ const TO_PAGE: readonly object[] = [
 const TO_HOST: readonly object[] = [
   { type: 'ready' },
   { type: 'view', view: FIRST_VIEW },
+  { type: 'view', view: { ...FIRST_VIEW, tables: [LOOK] } },
   { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
   { type: 'deed', deed: { kind: 'supply', coin: '<b>', term: '30' } },
   { type: 'retry' },

@@ -1,9 +1,12 @@
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } from '@tanstack/virtual-core';
 import { render } from 'lit/html.js';
-import type { Deed, Row, Table, TableView, View } from '../contract';
+import type { Column, Deed, Row, Table, View } from '../contract';
+import type { ColumnFilter, Look } from '../look-contract';
 import type { Changes } from '../model/changes';
+import { isOf } from '../model/condition';
+import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
 import type { Say } from '../sentences';
+import { FilterPopup } from './filter-popup';
 import { headTemplate } from './head';
 import { isTall, rowHeight, rowsTemplate } from './rows';
 import { pinnedWidth, templateColumns } from './widths';
@@ -18,7 +21,9 @@ export interface GridModel {
   readonly table: GridTable;
   /** The rows of the table that are shown, in order. */
   readonly rows: readonly Row[];
-  readonly sort: TableView['sort'];
+  readonly sort: Look['sort'];
+  /** Filters of the columns; undefined where columns are not filtered. */
+  readonly filters?: Look['filters'];
   readonly period: View['period'];
   readonly locale: string;
   readonly changes: Changes;
@@ -33,6 +38,8 @@ export interface GridDeeds {
   start(deed: Deed): void;
   /** Other rows may be in sight. */
   scrolled?(): void;
+  /** A column gets another filter, or none. */
+  filter?(column: Column, filter: ColumnFilter | null): void;
 }
 
 /**
@@ -45,35 +52,25 @@ export class Grid {
   readonly #scroller = document.createElement('div');
   readonly #body = document.createElement('div');
   readonly #deeds: GridDeeds;
-  readonly #virtualizer: Virtualizer<HTMLElement, HTMLElement>;
+  readonly #filterPopup = new FilterPopup();
   #model: GridModel | undefined;
   /** The active cell by row id, so that it stays with its row when rows move. */
   #active: { readonly id: string | undefined; readonly column: number } = { id: undefined, column: 0 };
   #activeRow = 0;
+  #heights = new Heights(1, 0);
+  /** First and last of the rows that are drawn. */
+  #window: readonly [number, number] = [0, -1];
 
   constructor(deeds: GridDeeds) {
     this.#deeds = deeds;
     this.#build();
-    this.#virtualizer = new Virtualizer<HTMLElement, HTMLElement>({
-      count: 0,
-      getScrollElement: () => this.#scroller,
-      estimateSize: () => this.#rowHeight,
-      getItemKey: (index) => this.#model?.rows[index]?.id ?? index,
-      scrollToFn: elementScroll,
-      observeElementRect,
-      observeElementOffset,
-      overscan: OVERSCAN,
-      onChange: () => {
-        this.#drawRows();
-        this.#deeds.scrolled?.();
-      },
-    });
-    this.#virtualizer._didMount();
+    new ResizeObserver(() => this.#drawRows()).observe(this.#scroller);
   }
 
   /** Draws anew; the element must be in the document. */
   show(model: GridModel): void {
     const isOther = this.#model?.table.id !== model.table.id;
+    const wasBare = this.#model?.rows.length === 0;
     const hadFocus = this.#body.contains(document.activeElement);
     this.#model = model;
     if (isOther) this.#activate({ row: 0, column: 0 });
@@ -83,29 +80,22 @@ export class Grid {
     this.element.setAttribute('aria-label', table.title);
     this.element.setAttribute('aria-rowcount', String(rows.length + 1));
     this.element.setAttribute('aria-colcount', String(table.columns.length));
+    this.element.classList.toggle('bare', rows.length === 0);
     this.element.style.setProperty('--columns', templateColumns(table.columns));
     this.element.style.setProperty('--pinned', pinnedWidth(table.columns));
-    this.#virtualizer.setOptions({ ...this.#virtualizer.options, count: rows.length });
-    this.#virtualizer.measure();
-    this.#virtualizer._willUpdate();
+    this.#heights = new Heights(rowHeight(table), rows.length);
+    this.#body.style.height = `${this.#heights.total}px`;
     if (isOther) this.#scroller.scrollTo({ top: 0, left: 0 });
-    // Out of the document and back again, it begins at the top without an event.
-    this.#virtualizer.scrollOffset = this.#scroller.scrollTop;
+    // Rows that were all filtered away begin at the top again.
+    if (wasBare) this.#scroller.scrollTo({ top: 0 });
     this.#draw();
     if (hadFocus && !this.#body.contains(document.activeElement)) this.#focus();
   }
 
   /** Ids of the rows that can be seen. */
   get inSight(): readonly string[] {
-    const { scrollTop, clientHeight } = this.#scroller;
-    const rows = this.#model?.rows ?? [];
-    const first = Math.max(0, Math.floor(scrollTop / this.#rowHeight));
-    const last = Math.ceil((scrollTop + clientHeight) / this.#rowHeight);
-    return rows.slice(first, last).map(({ id }) => id);
-  }
-
-  get #rowHeight(): number {
-    return this.#model === undefined ? 1 : rowHeight(this.#model.table);
+    const [first, last] = this.#seen(0);
+    return (this.#model?.rows ?? []).slice(first, last + 1).map(({ id }) => id);
   }
 
   /** Puts the keyboard into the grid. */
@@ -125,11 +115,18 @@ export class Grid {
     this.#body.setAttribute('role', 'presentation');
     this.#scroller.append(this.#body);
     this.element.append(this.#head, this.#scroller);
-    this.#scroller.addEventListener('scroll', () => this.#alignHead(), { passive: true });
+    this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.#head.addEventListener('scroll', () => this.#alignBody(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
     this.element.addEventListener('click', (event) => this.#onClick(event));
+  }
+
+  #onScroll(): void {
+    this.#alignHead();
+    const [first, last] = this.#seen(OVERSCAN);
+    if (first !== this.#window[0] || last !== this.#window[1]) this.#drawRows();
+    this.#deeds.scrolled?.();
   }
 
   #alignHead(): void {
@@ -168,20 +165,26 @@ export class Grid {
   #drawRows(): void {
     const model = this.#model;
     if (model === undefined) return;
-    this.#body.style.height = `${this.#virtualizer.getTotalSize()}px`;
+    this.#window = this.#seen(OVERSCAN);
     const active = { row: this.#activeRow, column: this.#active.column };
-    render(rowsTemplate(model, this.#drawn(), active), this.#body);
+    render(rowsTemplate(model, this.#drawn(), active, this.#heights), this.#body);
+  }
+
+  /** First and last index of the rows in sight, with so many more at both ends. */
+  #seen(more: number): readonly [number, number] {
+    const { scrollTop, clientHeight } = this.#scroller;
+    const most = (this.#model?.rows.length ?? 0) - 1;
+    const last = this.#heights.indexAt(scrollTop + clientHeight - 1);
+    return [Math.max(0, this.#heights.indexAt(scrollTop) - more), Math.min(most, last + more)];
   }
 
   /** Indexes of the rows in sight, and of the active one wherever it is, in ascending order. */
   #drawn(): readonly number[] {
-    const shown = this.#virtualizer.getVirtualItems().map(({ index }) => index);
+    const [first, last] = this.#window;
+    const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     const active = this.#activeRow;
-    const [first] = shown;
-    const last = shown.at(-1);
-    if (active < 0 || first === undefined || last === undefined) return shown;
-    if (active < first) return [active, ...shown];
-    return active > last ? [...shown, active] : shown;
+    if (active < 0 || (active >= first && active <= last)) return shown;
+    return active < first ? [active, ...shown] : [...shown, active];
   }
 
   #goTo(place: Place): void {
@@ -225,18 +228,26 @@ export class Grid {
     const place = this.#placeOf(event.target);
     const model = this.#model;
     if (place === undefined || model === undefined) return;
+    const isButton = event.target instanceof Element && event.target.closest('button') !== null;
     if (place.row < 0) {
-      this.#sort(place.column, event.shiftKey);
+      if (isButton) this.#filter(place.column);
+      else this.#sort(place.column, event.shiftKey);
       return;
     }
-    if (event.target instanceof Element && event.target.closest('button') !== null) this.#start(place.row);
+    if (isButton) this.#start(place.row);
   }
 
   #onKey(event: KeyboardEvent): void {
     const model = this.#model;
-    if (model === undefined || event.altKey) return;
+    if (model === undefined) return;
     const from = { row: this.#activeRow, column: this.#active.column };
-    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / this.#rowHeight) - 1);
+    if (event.altKey) {
+      if (event.key !== 'ArrowDown' || from.row >= 0) return;
+      this.#take(event);
+      this.#filter(from.column);
+      return;
+    }
+    const page = Math.max(1, Math.floor(this.#scroller.clientHeight / rowHeight(model.table)) - 1);
     const extent = { rows: model.rows.length, columns: model.table.columns.length, page };
     const to = moved(from, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, extent);
     if (to !== undefined) {
@@ -248,6 +259,27 @@ export class Grid {
     event.preventDefault();
     if (from.row < 0) this.#sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
+  }
+
+  /** VS Code hears the keys of its panels, too: those that mean something here stay here. */
+  #take(event: KeyboardEvent): void {
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  #filter(at: number): void {
+    const model = this.#model;
+    const column = model?.table.columns[at];
+    if (model?.filters === undefined || column === undefined || column.kind === 'spark') return;
+    const cell = this.#cell({ row: -1, column: at });
+    if (cell === null) return;
+    this.#filterPopup.open(cell.getBoundingClientRect(), {
+      column,
+      filter: model.filters.find((entry) => isOf(entry, column)),
+      style: model,
+      say: model.say,
+      apply: (filter) => this.#deeds.filter?.(column, filter),
+    });
   }
 
   #sort(column: number, isAdded: boolean): void {

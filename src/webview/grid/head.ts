@@ -1,20 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
-import type { Column, Kind, View } from '../contract';
-import type { Say } from '../sentences';
+import { isOf } from '../model/condition';
+import { unitOf } from '../model/units';
 import type { GridModel } from './grid';
 
 /** The row of column heads. `active` is the column that Tab reaches, when it is one of these. */
 export function headTemplate(model: GridModel, active: number | undefined): TemplateResult {
-  const { table, sort, period, say } = model;
+  const { table, sort, filters, period, say } = model;
   return html`<div class="row" role="row" aria-rowindex="1">
     ${table.columns.map((column, index) => {
       const place = sort.findIndex((entry) => entry.column === column.id);
       const descending = sort[place]?.descending;
       const unit = unitOf(column.kind, period, say);
+      const isFiltered = filters?.some((entry) => isOf(entry, column)) === true;
       return html`<div
         role="columnheader"
-        class="cell ${column.kind}"
+        class="cell ${column.kind} ${isFiltered ? 'filtered' : ''}"
         aria-colindex=${index + 1}
         aria-sort=${column.kind === 'spark' ? nothing : sortName(descending)}
         title=${column.hint ?? nothing}
@@ -25,7 +26,9 @@ export function headTemplate(model: GridModel, active: number | undefined): Temp
             sort.length > 1 && place >= 0 ? html`<span class="order">${place + 1}</span>` : nothing
           }</span
         >
-        ${unit === undefined ? nothing : html`<span class="unit">${unit}</span>`}
+        ${unit === undefined ? nothing : html`<span class="unit">${unit}</span>`}${
+          filters === undefined || column.kind === 'spark' ? nothing : funnel(model, column.title, isFiltered)
+        }
       </div>`;
     })}
   </div>`;
@@ -43,21 +46,10 @@ function mark(descending: boolean | undefined) {
   </svg>`;
 }
 
-/** The unit of a column's numbers; undefined where they are none. */
-export function unitOf(kind: Column['kind'], period: View['period'], say: Say): string | undefined {
-  const units: Readonly<Record<Kind, string | undefined>> = {
-    name: undefined,
-    text: undefined,
-    short: undefined,
-    long: undefined,
-    rate: period === 'year' ? say(words('% a year')) : say(words('% an hour')),
-    ratio: say(words('%')),
-    amount: say(words('of the coin')),
-    usd: say(words('USD')),
-    cost: say(words('USD, and the coin')),
-    count: undefined,
-    days: say(words('days')),
-    spark: undefined,
-  };
-  return units[kind];
+/** Alt+Down on the head does the same. */
+function funnel({ say }: GridModel, title: string, isFiltered: boolean) {
+  const label = isFiltered ? say(words('{0} is filtered: change', title)) : say(words('Filter {0}', title));
+  return html`<button class="funnel" tabindex="-1" aria-label=${label} title=${label}>
+    <svg viewBox="0 0 12 12" aria-hidden="true"><path d="M1 1.5h10L7.2 6v4.5L4.8 9V6z" /></svg>
+  </button>`;
 }

@@ -5,6 +5,7 @@ import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
 import type { Kind, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
+import type { Heights } from '../model/heights';
 import type { Place } from '../model/move';
 import type { GridModel, GridTable } from './grid';
 
@@ -24,25 +25,36 @@ export function rowHeight(table: GridTable): number {
 }
 
 /** The rows at these indexes. Text only ever goes through bindings. */
-export function rowsTemplate(model: GridModel, indexes: readonly number[], active: Place): TemplateResult {
+export function rowsTemplate(
+  model: GridModel,
+  indexes: readonly number[],
+  active: Place,
+  heights: Heights,
+): TemplateResult {
   return html`${repeat(
     indexes,
     (index) => model.rows[index]?.id,
     (index) => {
       const row = model.rows[index];
-      return row === undefined ? nothing : rowTemplate(model, row, index, active);
+      return row === undefined ? nothing : rowTemplate(model, row, index, active, heights);
     },
   )}`;
 }
 
-function rowTemplate(model: GridModel, row: Row, at: number, active: Place): TemplateResult {
+function rowTemplate(
+  model: GridModel,
+  row: Row,
+  at: number,
+  active: Place,
+  heights: Heights,
+): TemplateResult {
   const isActive = at === active.row;
   const changed = model.changes.get(row.id);
   return html`<div
     class="row ${at % 2 === 1 ? 'odd' : ''} ${isActive ? 'active' : ''}"
     role="row"
     aria-rowindex=${at + 2}
-    .style=${`transform:translateY(${at * rowHeight(model.table)}px)`}
+    .style=${`transform:translateY(${heights.topOf(at)}px)`}
   >
     ${model.table.columns.map((column, index) => {
       const cell = row.cells[index] ?? null;

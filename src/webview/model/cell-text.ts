@@ -22,9 +22,11 @@ export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle
     case 'long':
       return cell;
     case 'rate':
-      return percent(period === 'hour' ? annualToHourly(cell as Decimal) : (cell as Decimal), locale, period);
-    case 'ratio':
-      return percent(cell as Decimal, locale, 'year');
+    case 'ratio': {
+      const count = PERCENT_PLACES[kind === 'rate' ? period : 'year'];
+      const value = inUnit(cell as Decimal, kind, period);
+      return formatAmount(value, { locale, minPlaces: count, maxPlaces: count, rounding: 'half' });
+    }
     case 'usd':
       return formatAmount(cell as Decimal, { locale, minPlaces: 2, maxPlaces: 2, rounding: 'half' });
     case 'cost':
@@ -43,8 +45,9 @@ function cost(usd: Decimal, locale: string): string {
   return formatAmount(usd, { locale, minPlaces: 2, maxPlaces, rounding: 'up' });
 }
 
-function percent(fraction: Decimal, locale: string, period: View['period']): string {
-  const count = PERCENT_PLACES[period];
-  const value = mul(fraction, HUNDRED);
-  return formatAmount(value, { locale, minPlaces: count, maxPlaces: count, rounding: 'half' });
+/** A cell's number in the unit that stands in the column's head: exact, but for hourly rates, which have 16 decimals. */
+export function inUnit(cell: Decimal, kind: Kind, period: View['period']): Decimal {
+  if (kind === 'ratio') return mul(cell, HUNDRED);
+  if (kind !== 'rate') return cell;
+  return mul(period === 'hour' ? annualToHourly(cell) : cell, HUNDRED);
 }

@@ -1,15 +1,17 @@
 import { compare, type Decimal } from '../../bybit/decimal';
-import { type Column, isNumber, type Row, type Table, type TableView } from '../contract';
+import { type Column, isNumber, type Row, type Table } from '../contract';
+import type { Look } from '../look-contract';
+import { isOf, passesFilter } from './condition';
 
 type Compare = (a: Row, b: Row) => number;
-type Sort = TableView['sort'];
+type Sort = Look['sort'];
 
-/** The rows that pass the filter, in the order asked for; rows alike in everything keep the order of the exchange. */
+/** The rows that pass the filters, in the order asked for; rows alike in everything keep the order of the exchange. */
 export function shownRows(
   table: Pick<Table, 'rows' | 'columns'>,
-  { filter, sort }: Pick<TableView, 'filter' | 'sort'>,
+  { filter, sort, filters = [] }: Pick<Look, 'filter' | 'sort'> & Partial<Look>,
 ): readonly Row[] {
-  const rows = filtered(table.rows, filter);
+  const rows = passing(filtered(table.rows, filter), table.columns, filters);
   const compares = sort.flatMap(({ column, descending }) => {
     const index = table.columns.findIndex(({ id }) => id === column);
     const found = table.columns[index];
@@ -36,6 +38,16 @@ function filtered(rows: readonly Row[], filter: string): readonly Row[] {
     const own = (name ?? '').toLowerCase();
     return wanted.some((word) => own.includes(word));
   });
+}
+
+/** Rows that pass the filters of all columns; one of a column that is not there is none. */
+function passing(rows: readonly Row[], columns: readonly Column[], filters: Look['filters']): readonly Row[] {
+  const judges = filters.flatMap((filter) => {
+    const index = columns.findIndex((column) => isOf(filter, column));
+    return index < 0 ? [] : [{ index, passes: passesFilter(filter) }];
+  });
+  if (judges.length === 0) return rows;
+  return rows.filter(({ cells }) => judges.every(({ index, passes }) => passes(cells[index] ?? null)));
 }
 
 /** Cells without a value come last, both ways. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FIRST_VIEW, parseHostMessage, parsePanelMessage, viewOf } from '../../../src/webview/contract';
+import { FIRST_LOOK } from '../../../src/webview/look-contract';
 import { row, SOME, snapshot, start } from '../../browser/messages';
 
 const SESSION = 'session-0123456789';
@@ -117,6 +118,38 @@ describe('the contract of the panels', () => {
     assert.equal(host(withRows([{ id: 'BTC', cells: ['BTC', '0.1', null, '1'], deed: 1 }])), undefined);
     assert.equal(host(withRows([null])), undefined);
     assert.equal(host(withRows('rows')), undefined);
+  });
+
+  describe('a look that was kept', () => {
+    const old = { table: 'borrow', filter: 'usd', sort: [{ column: 'flexible', descending: true }] };
+    const filters = [{ column: 'flexible', kind: 'rate', op: '..', values: ['1', '2.5'], period: 'hour' }];
+    const looks = (table: object) => viewOf({ ...FIRST_VIEW, tables: [table] }).tables;
+
+    it('reads as an older version wrote it', () => {
+      assert.deepEqual(looks(old), [{ ...FIRST_LOOK, ...old }]);
+    });
+
+    it('keeps filters that can be, and those only', () => {
+      assert.deepEqual(looks({ ...old, filters })[0]?.filters, filters);
+      for (const change of [
+        { op: '<>' },
+        { values: ['1'] },
+        { values: ['1', 'x'] },
+        { values: ['1', '2', '3'] },
+        { op: '>', values: ['1,5'] },
+        { op: '>', values: ['1.0'] },
+        { op: 'has', values: [''] },
+        { period: 'day' },
+        { kind: 'colour' },
+        { column: '' },
+      ]) {
+        assert.deepEqual(
+          looks({ ...old, filters: [{ ...filters[0], ...change }] }),
+          [],
+          JSON.stringify(change),
+        );
+      }
+    });
   });
 
   it('never throws, whatever arrives', () => {

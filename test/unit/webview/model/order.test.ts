@@ -88,6 +88,20 @@ describe('the filter of a table', () => {
   });
 });
 
+describe('filters of columns', () => {
+  it('have to pass all, beside the words; one of a column that is not there is none', () => {
+    const period = 'year' as const;
+    const filters = [
+      { column: 'flexible', kind: 'rate' as const, op: '>' as const, values: ['1.5'], period },
+      { column: 'term7', kind: 'rate' as const, op: '<=' as const, values: ['4'], period },
+      { column: 'minimum', kind: 'cost' as const, op: '>' as const, values: ['99999'], period },
+      { column: 'gone', kind: 'rate' as const, op: '>' as const, values: ['1'], period },
+    ];
+    assert.deepEqual(names(shownRows(table(SOME), ask({ filters }))), ['ETH', 'SOL']);
+    assert.deepEqual(names(shownRows(table(SOME), ask({ filters, filter: 'so' }))), ['SOL']);
+  });
+});
+
 describe('a click on a column’s head', () => {
   const up = { column: 'a', descending: false };
   const down = { column: 'a', descending: true };

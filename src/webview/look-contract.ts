@@ -1,0 +1,67 @@
+import * as v from 'valibot';
+import { isDecimal } from '../bybit/decimal';
+
+// How a person looks at one table: part of the panel's contract, and kept over restarts. What was added later is optional,
+// so that a look which an older version kept still reads.
+
+export const MOST_COLUMNS = 60;
+const id = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
+
+export const PERIODS = ['year', 'hour'] as const;
+
+/** What a column holds; see `src/desk/tables/table.ts`. `short` and `long` are texts that need less or more room. */
+export const KINDS = [
+  'name',
+  'text',
+  'short',
+  'long',
+  'rate',
+  'ratio',
+  'amount',
+  'usd',
+  'cost',
+  'count',
+  'days',
+  'spark',
+] as const;
+
+const NUMBER_OPS = ['>', '>=', '<', '<=', '=', '..'] as const;
+
+const columnFilter = v.pipe(
+  v.object({
+    column: id,
+    /** `has` for texts that contain the value; `..` from the first value to the second, both in. */
+    op: v.picklist(['has', ...NUMBER_OPS]),
+    /** Text, or exact decimals in the unit that the column was shown in. */
+    values: v.pipe(
+      v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+      v.minLength(1),
+      v.maxLength(2),
+    ),
+    /** A column that holds something else by now is another one. */
+    kind: v.picklist(KINDS),
+    /** Whether rates were by the year or by the hour when it was typed; it keeps that meaning. */
+    period: v.picklist(PERIODS),
+  }),
+  v.check(
+    ({ op, values }) =>
+      values.length === (op === '..' ? 2 : 1) && (op === 'has' || values.every((value) => isDecimal(value))),
+  ),
+);
+/** What the cells of one column have to be. */
+export type ColumnFilter = v.InferOutput<typeof columnFilter>;
+
+export const lookEntries = {
+  /** Part of the name. */
+  filter: v.pipe(v.string(), v.maxLength(200)),
+  /** The first decides, each further one among rows that are alike so far. */
+  sort: v.pipe(v.array(v.object({ column: id, descending: v.boolean() })), v.maxLength(MOST_COLUMNS)),
+  /** At most one a column; all of them have to pass. */
+  filters: v.optional(v.pipe(v.array(columnFilter), v.maxLength(MOST_COLUMNS)), []),
+};
+
+const look = v.object(lookEntries);
+/** How one table is looked at. */
+export type Look = v.InferOutput<typeof look>;
+
+export const FIRST_LOOK: Look = { filter: '', sort: [], filters: [] };

@@ -1,0 +1,44 @@
+import { html, type TemplateResult } from 'lit/html.js';
+import { words } from '../bybit/words';
+import type { Column } from './contract';
+import type { Look } from './look-contract';
+import { filterText, isOf } from './model/condition';
+import { unitOf } from './model/units';
+import type { Say } from './sentences';
+import type { TableFace } from './tables';
+
+export interface NarrowedModel {
+  readonly look: Pick<Look, 'filter' | 'filters'>;
+  readonly columns: readonly Column[];
+  readonly locale: string;
+  readonly say: Say;
+}
+
+/** What keeps rows away, as a person reads it: “usd”, Flexible >5 % a year. Empty without filters. */
+export function narrowedBy({ look, columns, locale, say }: NarrowedModel): readonly string[] {
+  const quoted = (text: string) => say(words('“{0}”', text));
+  const name = look.filter.trim();
+  const own = look.filters.flatMap((filter) => {
+    const column = columns.find((one) => isOf(filter, one));
+    if (column === undefined) return [];
+    const text = filterText(filter, locale);
+    const told = filter.op === 'has' ? quoted(text) : text;
+    return [[column.title, told, unitOf(column.kind, filter.period, say)].filter(Boolean).join(' ')];
+  });
+  return name === '' ? own : [quoted(name), ...own];
+}
+
+/** In place of rows where there are some, but none passes. */
+export function nothingMatches(
+  face: Pick<TableFace, 'unmatched'>,
+  filters: readonly string[],
+  say: Say,
+  onClear: () => void,
+): TemplateResult {
+  return html`<div class="instead">
+    <p class="what">${say(face.unmatched(filters.join(' · ')))}</p>
+    <button class="main-deed" @click=${onClear}>
+      ${filters.length > 1 ? say(words('Clear Filters')) : say(words('Clear Filter'))}
+    </button>
+  </div>`;
+}

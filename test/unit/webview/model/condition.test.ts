@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { compare, type Decimal, decimal, mul } from '../../../../src/bybit/decimal';
+import { plain } from '../../../../src/bybit/words';
+import type { Kind } from '../../../../src/webview/contract';
+import type { ColumnFilter } from '../../../../src/webview/look-contract';
+import { filterText, passesFilter, readFilter } from '../../../../src/webview/model/condition';
+
+const EN = { locale: 'en', period: 'year' } as const;
+const column = (kind: Kind) => ({ id: 'c', title: 'C', kind, hint: null });
+const read = (text: string, kind: Kind = 'rate', style: Parameters<typeof readFilter>[2] = EN) =>
+  readFilter(text, column(kind), style);
+
+function filterOf(
+  text: string,
+  kind: Kind = 'rate',
+  style: Parameters<typeof readFilter>[2] = EN,
+): ColumnFilter {
+  const result = read(text, kind, style);
+  assert.ok('filter' in result && result.filter !== null, text);
+  return result.filter;
+}
+function problemOf(text: string, kind: Kind = 'rate', style: Parameters<typeof readFilter>[2] = EN): string {
+  const result = read(text, kind, style);
+  assert.ok('problem' in result, text);
+  return plain(result.problem);
+}
+const passing = (text: string, cells: readonly (string | null)[], kind: Kind = 'rate', style = EN) =>
+  cells.filter(passesFilter(filterOf(text, kind, style)));
+
+describe('the filter of a column', () => {
+  it('reads comparisons and ranges', () => {
+    const cases: readonly [string, ColumnFilter['op'], ...string[]][] = [
+      ['>5', '>', '5'],
+      [' >= 5 % ', '>=', '5'],
+      ['<3', '<', '3'],
+      ['≤3', '<=', '3'],
+      ['2..4', '..', '2', '4'],
+      ['2 .. 4', '..', '2', '4'],
+      ['2…4', '..', '2', '4'],
+      ['2..', '>=', '2'],
+      ['..4', '<=', '4'],
+      ['4', '=', '4'],
+      ['=4.50', '=', '4.5'],
+      ['> -1.5', '>', '-1.5'],
+      ['1,234', '=', '1234'],
+    ];
+    for (const [text, op, ...values] of cases) {
+      assert.deepEqual(filterOf(text), { column: 'c', kind: 'rate', op, values, period: 'year' }, text);
+    }
+    assert.deepEqual(read('  '), { filter: null });
+  });
+
+  it('judges in the unit that is shown', () => {
+    assert.deepEqual(passing('>5', ['0.05', '0.0500000000000000001', null, '0.06']), [
+      '0.0500000000000000001',
+      '0.06',
+    ]);
+    assert.deepEqual(passing('2..4', ['0.0199', '0.02', '0.04', '0.0401'], 'ratio'), ['0.02', '0.04']);
+    assert.deepEqual(passing('<=3', ['3', '3.1', '-9'], 'usd'), ['3', '-9']);
+    const hour = filterOf('>0.001', 'rate', { locale: 'en', period: 'hour' });
+    assert.deepEqual(['0.0876', '0.0877'].filter(passesFilter(hour)), ['0.0877']);
+  });
+
+  it('takes a bare number to the digits that were typed', () => {
+    assert.deepEqual(passing('1.38', ['0.0138', '0.01375', '0.013849', '0.01385']), [
+      '0.0138',
+      '0.01375',
+      '0.013849',
+    ]);
+  });
+
+  it('finds text by a part of it, in any case; nothing is in no text', () => {
+    assert.deepEqual(passing('uSd', ['USDT', 'BTC', null, 'sUSDe'], 'name'), ['USDT', 'sUSDe']);
+    assert.deepEqual(passing('>5', ['>5 x', '6'], 'text'), ['>5 x']);
+  });
+
+  it('says what would pass where it cannot read', () => {
+    assert.match(problemOf('>abc'), /^That is no number\. These pass: >5 /);
+    assert.match(problemOf('>'), /^A number is missing: >5 /);
+    assert.match(problemOf('..'), /^A number is missing/);
+    assert.equal(problemOf('4..2'), 'The smaller number comes first: 2..4');
+    assert.match(problemOf('1,5'), /The decimal mark here is \./);
+    assert.match(problemOf('1.5', 'rate', { locale: 'de', period: 'year' }), /The decimal mark here is ,/);
+    assert.match(problemOf('5x'), /Only the digits/);
+  });
+
+  const number = fc
+    .tuple(fc.boolean(), fc.nat(99_999), fc.nat(9_999))
+    .map(([minus, whole, part]) => decimal(`${minus ? '-' : ''}${whole}.${part}`));
+  const style = fc.record({
+    locale: fc.constantFrom('en', 'de', 'fr', 'de-CH'),
+    period: fc.constantFrom('year' as const, 'hour' as const),
+  });
+
+  it('can be typed again as it is written', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('>', '>=', '<', '<=', '='), number, style, (op, value, how) => {
+        const filter = { column: 'c', kind: 'rate', op, values: [value], period: how.period } as ColumnFilter;
+        assert.deepEqual(filterOf(filterText(filter, how.locale), 'rate', how), filter);
+      }),
+    );
+    fc.assert(
+      fc.property(number, number, style, (a, b, how) => {
+        const values = compare(a, b) <= 0 ? [a, b] : [b, a];
+        const filter: ColumnFilter = { column: 'c', kind: 'rate', op: '..', values, period: how.period };
+        assert.deepEqual(filterOf(filterText(filter, how.locale), 'rate', how), filter);
+      }),
+    );
+  });
+
+  it('parts all cells in two by > and <=, and by < and >=', () => {
+    fc.assert(
+      fc.property(number, number, style, (value, shown, how) => {
+        const cell: Decimal = mul(shown, decimal('0.01'));
+        const judge = (op: ColumnFilter['op']) =>
+          passesFilter({ column: 'c', kind: 'rate', op, values: [value], period: how.period })(cell);
+        assert.notEqual(judge('>'), judge('<='));
+        assert.notEqual(judge('<'), judge('>='));
+      }),
+    );
+  });
+
+  it('never throws, whatever is typed', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^[<>=. \d,%-]{0,12}$/)),
+        fc.constantFrom<Kind>('name', 'rate', 'amount'),
+        style,
+        (text, kind, how) => {
+          const result = read(text, kind, how);
+          if ('filter' in result && result.filter !== null) passesFilter(result.filter)('0.5');
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+});
