@@ -19,7 +19,7 @@ const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TEXT));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const TABLE_IDS = ['borrow', 'lend'] as const;
+export const TABLE_IDS = ['borrow', 'lend', 'fixed'] as const;
 export type TableId = (typeof TABLE_IDS)[number];
 const tableId = v.picklist(TABLE_IDS);
 
@@ -47,6 +47,8 @@ const view = v.object({
   period: v.picklist(PERIODS),
   /** VIP level whose rates are shown; null follows the account. */
   tier: v.nullable(v.pipe(v.string(), v.maxLength(10))),
+  /** Coin whose order book is shown; null before one was chosen. */
+  coin: v.optional(v.nullable(id), null),
   tables: v.pipe(v.array(tableView), v.maxLength(TABLE_IDS.length)),
   /** The borrow table shows what this would cost; rates while there is no amount. */
   cost: v.optional(costAsk, NO_COST),
@@ -61,6 +63,7 @@ export const FIRST_VIEW: View = {
   table: 'borrow',
   period: 'year',
   tier: null,
+  coin: null,
   tables: [],
   cost: NO_COST,
   history: FIRST_ASK,
@@ -194,6 +197,10 @@ const status = v.object({
   tier: text,
   /** The account's own level; null without an account. */
   ownTier: v.nullable(text),
+  /** Coin of a table that shows one alone; null for the others. */
+  coin: v.nullable(text),
+  /** Coins it can show. */
+  coins: v.pipe(v.array(text), v.maxLength(MOST_ROWS)),
   /** Age of what is shown when the message left; null where nothing was read yet. */
   ageMs: v.nullable(milliseconds),
   /** Why the last read failed; what is shown is older then. */

@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
-import type { HostMessage, PanelMessage, Status, Table, TableId, TableView, View } from './contract';
+import type { HostMessage, PanelMessage, Row, Status, Table, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
@@ -42,6 +42,8 @@ export class Page {
   /** What came last of each table, and when, on the page's own clock: shown at once when its tab is chosen again. */
   readonly #snapshots = new Map<TableId, { readonly message: Snapshot; readonly at: number }>();
   #view: View = FIRST_VIEW;
+  /** Coin of the row that was looked at last, until it is shown alone. */
+  #entered: string | undefined;
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
   #sightTimer: ReturnType<typeof setTimeout> | undefined;
@@ -56,6 +58,9 @@ export class Page {
       sort: (column, isAdded) => {
         const { sort } = this.#tableView();
         this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
+      },
+      enter: (row) => {
+        this.#entered = coinOf(row, this.#snapshots.get(this.#view.table)?.message.table);
       },
       start: (deed) => link.send({ type: 'deed', deed }),
       scrolled: () => this.#tellSight(),
@@ -252,8 +257,17 @@ export class Page {
         chosen: this.#view.tab === 'history' ? 'history' : this.#view.table,
         label: words('What is shown'),
         say: this.#say,
-        onChoose: (id) => this.#change(id === 'history' ? { tab: id } : { tab: 'rates', table: id }),
+        onChoose: (id) => this.#choose(id),
       })}`;
+  }
+
+  /** A table of one coin begins with the one that was looked at. */
+  #choose(id: TableId | 'history'): void {
+    if (id === 'history') this.#change({ tab: id });
+    else if (TABLE_FACES[id].hasCoin && this.#entered !== undefined) {
+      this.#change({ tab: 'rates', table: id, coin: this.#entered });
+      this.#entered = undefined;
+    } else this.#change({ tab: 'rates', table: id });
   }
 
   #drawHistory(): void {
@@ -297,4 +311,9 @@ export class Page {
     }
     return html`<div class="instead"><p>${table.empty}</p></div>`;
   }
+}
+
+/** The coin that a row is about; undefined where it is about none, or about what is chosen above the table. */
+function coinOf({ cells: [name] }: Row, table: Table | null | undefined): string | undefined {
+  return table?.columns[0]?.id === 'coin' ? (name ?? undefined) : undefined;
 }

@@ -20,6 +20,8 @@ export interface TableFace {
   readonly hasTier: boolean;
   /** Whether there are rates, by the year or by the hour. */
   readonly hasPeriod: boolean;
+  /** Whether it shows one coin, which is to be chosen. */
+  readonly hasCoin: boolean;
   /** Whether it can show what a loan would cost. */
   readonly hasCost: boolean;
 }
@@ -37,14 +39,27 @@ const RATES = {
   hasPeriod: true,
 } as const;
 
+/** What only some tables have. */
+const NOTHING = { hasTier: false, hasCoin: false, hasCost: false } as const;
+
 export const TABLE_FACES: Readonly<Record<TableId, TableFace>> = {
-  borrow: { ...COINS, ...RATES, title: words('Borrow'), hasTier: true, hasCost: true },
+  borrow: { ...COINS, ...RATES, title: words('Borrow'), ...NOTHING, hasTier: true, hasCost: true },
   lend: {
     ...COINS,
     ...RATES,
     title: words('Lend'),
-    reading: words('Reading what borrowers offer, coin by coin…'),
-    hasTier: false,
-    hasCost: false,
+    reading: words('Reading what borrowers bid, coin by coin…'),
+    ...NOTHING,
+  },
+  fixed: {
+    ...RATES,
+    ...NOTHING,
+    title: words('Fixed market'),
+    filter: words('Filter who waits'),
+    reading: words('Reading the order book…'),
+    count: (all) => (all === '1' ? words('1 level') : words('{0} levels', all)),
+    countOf: (shown, all) => words('{0} of {1} levels', shown, all),
+    unmatched: (filters) => words('Nobody who waits matches {0}.', filters),
+    hasCoin: true,
   },
 };

@@ -30,8 +30,24 @@ export function toolbarTemplate(model: ToolbarModel): TemplateResult {
       .value=${live(filter)}
       @input=${(event: Event) => onFilter(textOf(event))}
     />
-    ${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}
+    ${face.hasCoin ? coinChoice(model) : nothing} ${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}
   </div>`;
+}
+
+function coinChoice({ status, say, onChange }: ToolbarModel): TemplateResult {
+  const { coin, coins } = status ?? { coin: null, coins: [] };
+  // A coin that is shown can be chosen, traded or not.
+  const all = coin === null || coins.includes(coin) ? coins : [coin, ...coins];
+  return html`<label class="choice"
+    ><span>${say(words('Coin'))}</span>
+    <select
+      id="coin"
+      .value=${live(coin ?? '')}
+      @change=${(event: Event) => onChange({ coin: textOf(event) })}
+    >
+      ${all.map((name) => html`<option value=${name} ?selected=${name === coin}>${name}</option>`)}
+    </select>
+  </label>`;
 }
 
 function tierChoice({ status, say, onChange }: ToolbarModel): TemplateResult {

@@ -56,6 +56,8 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       ],
       tier: 'VIP0',
       ownTier: 'VIP0',
+      coin: null,
+      coins: [],
       ageMs: 3000,
       failure: null,
       canAct: true,

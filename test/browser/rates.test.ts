@@ -259,6 +259,7 @@ describe('the rates page', () => {
         table: 'borrow',
         period: 'hour',
         tier: 'VIP1',
+        coin: null,
         tables: [
           { table: 'borrow', ...FIRST_LOOK, filter: 's', sort: [{ column: 'term7', descending: false }] },
         ],

@@ -1,5 +1,6 @@
 import { TERMS, type Term } from '../../bybit/common';
 import type { Decimal } from '../../bybit/decimal';
+import { RefusalError } from '../../bybit/errors';
 import type { Exchange } from '../../bybit/exchange';
 import {
   type FixedQuote,
@@ -17,10 +18,36 @@ const MOST_ROWS = 100;
 /** The order books of a coin, by term, on one side; terms without an order are left out. */
 export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
   return async (exchange, signal) => {
-    const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
-    const books = TERMS.map((term) => orderBookOf(list, { coin, term, side }));
-    return new Map(books.filter(({ levels }) => levels.length > 0).map((book) => [book.term, book]));
+    return booksOf(await quotes(exchange, side, { orderCurrency: coin }, signal), coin, side);
   };
+}
+
+/** As {@link orderBooks}; where one answer cannot hold all of it, every term is asked for alone, so that more is seen. */
+export function deepOrderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
+  return async (exchange, signal) => {
+    const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
+    if (list.length < MOST_ROWS) return booksOf(list, coin, side);
+    const rest: FixedQuote[] = [];
+    for (const term of TERMS) {
+      rest.push(...(await quotesOf(exchange, side, { orderCurrency: coin, term }, signal)));
+    }
+    // What only the first answer knows are terms that the exchange does not take as a question.
+    const asked = new Set(rest.map(({ term }) => term));
+    return booksOf([...rest, ...list.filter(({ term }) => !asked.has(term))], coin, side);
+  };
+}
+
+/** Quotes of a term; none where the exchange refuses the question: it shows 60 days, and may not take them (API.md §12). */
+async function quotesOf(...question: Parameters<typeof quotes>): Promise<readonly FixedQuote[]> {
+  return await quotes(...question).catch((error: unknown) => {
+    if (error instanceof RefusalError) return [];
+    throw error;
+  });
+}
+
+function booksOf(list: readonly FixedQuote[], coin: string, side: Side): ReadonlyMap<Term, OrderBook> {
+  const books = TERMS.map((term) => orderBookOf(list, { coin, term, side }));
+  return new Map(books.filter(({ levels }) => levels.length > 0).map((book) => [book.term, book]));
 }
 
 /** One order book, asked for its term alone, so that more of it is seen. */

@@ -8,7 +8,7 @@ import type { Past } from '../history/past-lines';
 import type { Session } from '../session';
 import { verbatim } from '../tree/row';
 import { shownTable } from './shown-table';
-import { groundsOf, type Look, type Made, TABLE_SOURCES, tierOf } from './table-sources';
+import { type Choice, groundsOf, type Look, type Made, TABLE_SOURCES, tierOf } from './table-sources';
 
 type Say = (sentence: Words) => string;
 
@@ -41,7 +41,7 @@ export function ratesModel(
   { say, locale }: RatesText,
   past: Past = NO_PAST,
 ): RatesModel {
-  const { made, grounds } = foundOf(session, { view, past, locale });
+  const { made, choice, grounds } = foundOf(session, { view, past, locale });
   const table = made === undefined ? undefined : remembered(view.table, made);
   const readAt = made?.readAt ?? oldest(grounds);
   const failure = grounds.find((part) => part.failure !== undefined)?.failure;
@@ -53,6 +53,8 @@ export function ratesModel(
       tiers: VIP_LEVELS.map((level) => ({ id: level, title: say(tierWords(level)) })),
       tier: tierOf(session, view),
       ownTier: session.kind === 'account' ? session.desk.snapshot.vipLevel : null,
+      coin: choice?.coin ?? null,
+      coins: [...(choice?.coins ?? [])],
       ageMs: table === undefined || readAt === undefined ? null : Math.max(0, Math.round(now - readAt)),
       failure: failure === undefined ? null : failureOf(failure, say),
       canAct: session.kind === 'account' && session.desk.canWrite !== false,
@@ -61,14 +63,17 @@ export function ratesModel(
   };
 }
 
-function foundOf(
-  session: Session,
-  how: Omit<Look, 'session'>,
-): { readonly made: Made | undefined; readonly grounds: readonly Part<unknown>[] } {
-  if (session.kind === 'loading') return { made: undefined, grounds: [] };
+interface Found {
+  readonly made: Made | undefined;
+  readonly choice: Choice | undefined;
+  readonly grounds: readonly Part<unknown>[];
+}
+
+function foundOf(session: Session, how: Omit<Look, 'session'>): Found {
+  if (session.kind === 'loading') return { made: undefined, choice: undefined, grounds: [] };
   const source = TABLE_SOURCES[how.view.table];
   const look = { session, ...how };
-  return { made: source.make(look), grounds: groundsOf(source, look) };
+  return { made: source.make(look), choice: source.choice?.(look), grounds: groundsOf(source, look) };
 }
 
 function oldest(grounds: readonly Part<unknown>[]): number | undefined {

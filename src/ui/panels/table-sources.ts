@@ -1,10 +1,12 @@
 import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import type { Words } from '../../bybit/words';
 import { coinsAt } from '../../desk/market/coins-at';
+import { fixedMarket } from '../../desk/market/fixed-market';
 import { lending } from '../../desk/market/lending';
 import type { Topic } from '../../desk/market/topic';
 import type { Part, PartName } from '../../desk/snapshot';
 import { borrowTable } from '../../desk/tables/borrow-table';
+import { fixedTable, noFixedTable } from '../../desk/tables/fixed-table';
 import { lendTable } from '../../desk/tables/lend-table';
 import type { Table } from '../../desk/tables/table';
 import type { TableId, View } from '../../webview/contract';
@@ -32,12 +34,19 @@ export interface Made {
   readonly problem?: Words | undefined;
 }
 
+export interface Choice {
+  readonly coin: string | undefined;
+  readonly coins: readonly string[];
+}
+
 /** Where a table of the panel comes from. */
 export interface TableSource {
   /** Parts of the snapshot that it rests on. */
   parts(look: Look): readonly PartName[];
   /** What is read beside the snapshot while somebody looks at the table. */
   topics(look: Look): readonly Topic<unknown>[];
+  /** Of a table that shows one coin alone: which, and which it can show. */
+  choice?(look: Look): Choice;
   /** Undefined until there is something to show. */
   make(look: Look): Made | undefined;
 }
@@ -75,7 +84,31 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       };
     },
   },
+  fixed: {
+    parts: ({ session }) => (session.desk.snapshot.parts.coins.value === undefined ? ['coins'] : []),
+    topics: (look) => {
+      const { coin, coins } = fixedChoice(look);
+      return coin !== undefined && coins.includes(coin) ? [fixedMarket(coin)] : [];
+    },
+    choice: fixedChoice,
+    make: (look) => {
+      const { coin, coins } = fixedChoice(look);
+      if (coin === undefined || coins.length === 0) return undefined;
+      if (!coins.includes(coin)) return { basis: [coin], table: () => noFixedTable(coin) };
+      const { value } = look.session.desk.market.part(fixedMarket(coin));
+      return value && { basis: [value], table: () => fixedTable(coin, value) };
+    },
+  },
 };
+
+const USUAL_COIN = 'USDT';
+
+/** Coins with fixed terms, and the one that is looked at: the one chosen, else the most usual. */
+function fixedChoice({ session, view }: Look): Choice {
+  const known = session.desk.snapshot.parts.coins.value ?? [];
+  const coins = known.filter(({ fixedBorrowable }) => fixedBorrowable).map(({ currency }) => currency);
+  return { coin: view.coin ?? (coins.includes(USUAL_COIN) ? USUAL_COIN : coins[0]), coins };
+}
 
 /** What the table rests on, as it stands. */
 export function groundsOf(source: TableSource, look: Look): readonly Part<unknown>[] {

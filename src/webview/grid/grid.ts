@@ -34,6 +34,8 @@ export interface GridModel {
 
 export interface GridDeeds {
   sort(column: string, isAdded: boolean): void;
+  /** The person is in a row. */
+  enter?(row: Row): void;
   /** Begins what a row offers. */
   start(deed: Deed): void;
   /** Other rows may be in sight. */
@@ -219,6 +221,8 @@ export class Grid {
   #onFocus(event: FocusEvent): void {
     const place = this.#placeOf(event.target);
     if (place === undefined) return;
+    const row = this.#model?.rows[place.row];
+    if (row !== undefined) this.#deeds.enter?.(row);
     if (place.row === this.#activeRow && place.column === this.#active.column) return;
     this.#activate(place);
     this.#draw();

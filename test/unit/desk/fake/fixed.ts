@@ -49,7 +49,7 @@ export class FakeFixed implements FakeSystem {
   readonly repayments: Repayment[] = [];
   /** What others offer and ask for; the same for whoever asks. */
   readonly quotes: { readonly offers: FixedQuote[]; readonly demand: FixedQuote[] } = {
-    offers: [],
+    offers: [quote('USDT', 30, '0.04', '50000')],
     demand: [],
   };
   readonly #world: FakeWorld;

@@ -23,10 +23,6 @@ export const fakeMarket: FakeSystem = {
           collateralRatioConfigList: [{ currencies: 'BTC,ETH,USDT', collateralRatioList: LADDER }],
           currencyLiquidationList: [],
         };
-      case 'getFixedBorrowingMarket':
-        return {
-          list: [{ orderCurrency: 'USDT', term: 30, annualRate: decimal('0.04'), qty: decimal('50000') }],
-        };
       case 'getSpotTickers':
         return {
           category: 'spot',

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { plain, words } from '../../../../src/bybit/words';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
+import { fixedMarket } from '../../../../src/desk/market/fixed-market';
 import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
 import { lending } from '../../../../src/desk/market/lending';
 import type { Desk } from '../../../../src/desk/operation';
 import { ratesModel } from '../../../../src/ui/panels/rates-model';
+import { TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
 import type { Session } from '../../../../src/ui/session';
-import { FIRST_VIEW, parseHostMessage } from '../../../../src/webview/contract';
+import { FIRST_VIEW, parseHostMessage, type View } from '../../../../src/webview/contract';
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
 import { quote } from '../../desk/fake/fixed';
 
@@ -99,6 +101,50 @@ describe('what the rates panel shows of a session', () => {
     assert.deepEqual(row?.cells, ['ETH', '0.06', '0.06', null, '0.05', null, null, null, '3', '0.01']);
     assert.deepEqual(row?.deed, { kind: 'supply', coin: 'ETH', term: null });
     assert.ok((status.ageMs ?? 0) >= 60_000);
+  });
+
+  it('shows the order book of one coin: the one chosen, else the most usual', async () => {
+    const view = { ...FIRST_VIEW, table: 'fixed' } as const;
+    const { quotes } = table.exchange.fixed;
+    quotes.offers.push(quote('BTC', 30, '0.02', '1'));
+    const none = model(session, view);
+    assert.deepEqual([none.table, none.status.coin], [null, 'USDT']);
+    assert.deepEqual(none.status.coins, ['BTC', 'ETH', 'USDT', 'USDC']);
+    await table.clock.run(desk.market.refresh(fixedMarket('USDT')));
+    await table.clock.run(desk.market.refresh(fixedMarket('BTC')));
+    const { table: shown, status } = model(session, view);
+    const message = { type: 'snapshot', session: 'session-0123456789', of: 'fixed', table: shown, status };
+    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    assert.deepEqual(
+      shown?.rows.map(({ deed }) => deed),
+      [{ kind: 'borrowFixed', coin: 'USDT', term: '30' }],
+    );
+    const chosen = model(session, { ...view, coin: 'BTC' });
+    assert.deepEqual(
+      chosen.table?.rows.map(({ deed }) => deed?.coin),
+      ['BTC'],
+    );
+    const other = model(session, { ...view, coin: 'PEPE' });
+    assert.deepEqual([other.table?.rows.length, other.status.coin], [0, 'PEPE']);
+    assert.match(other.table?.empty ?? '', /does not lend PEPE/);
+  });
+
+  it('reads of the market only what the table rests on', () => {
+    const keys = (change: Partial<View>) => {
+      const view = { ...FIRST_VIEW, ...change };
+      const look = {
+        session: { kind: 'account', account: ACCOUNT, desk },
+        view,
+        past: new Map(),
+        locale: 'en',
+      } as const;
+      return TABLE_SOURCES[view.table].topics(look).map(({ key }) => key);
+    };
+    assert.deepEqual(keys({}), []);
+    assert.deepEqual(keys({ tier: 'VIP5' }), ['coins VIP5']);
+    assert.deepEqual(keys({ table: 'lend', tier: 'VIP5' }), ['lending']);
+    assert.deepEqual(keys({ table: 'fixed', coin: 'ETH' }), ['fixed market ETH']);
+    assert.deepEqual(keys({ table: 'fixed', coin: 'PEPE' }), [], 'nobody asks for what is not traded');
   });
 
   it('keeps the same basis until something was read anew', async () => {
