@@ -62,6 +62,6 @@ export interface Observation {
   readonly keyEndsAt: number | undefined;
   /** When the position was last read well, local epoch milliseconds; undefined when it never was. */
   readonly readAt: number | undefined;
-  /** Polls in a row that failed to read the position. */
+  /** Polls in a row after which no LTV of today was known. */
   readonly failedPolls: number;
 }

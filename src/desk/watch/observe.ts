@@ -1,3 +1,4 @@
+import type { LoanPosition } from '../../bybit/common';
 import { add, type Decimal, ZERO } from '../../bybit/decimal';
 import type { Thresholds } from '../book';
 import { keyEnd } from '../key-life';
@@ -19,19 +20,17 @@ export interface Sight {
   readonly now: number;
   /** Server clock, epoch milliseconds. */
   readonly serverNow: number;
-  /** Polls in a row that could not read the position. */
+  /** Polls in a row after which no LTV of today was known. */
   readonly failedPolls: number;
 }
 
 /** The facts that the watch looks at, out of what is known of an account. */
 export function observe({ snapshot, figures, thresholds, now, serverNow, failedPolls }: Sight): Observation {
   const { parts } = snapshot;
-  // Blind means blind: an LTV from an old position would look like one of today.
-  const seesPosition = parts.position.failure === undefined && figures !== undefined;
   return {
     now,
     serverNow,
-    ltv: seesPosition ? (figures.ltv ?? (figures.uncovered ? undefined : 'none')) : undefined,
+    ltv: ltvNow(snapshot, figures),
     debtUsd: figures?.debtUsd,
     collateralUsd: figures?.collateralUsd,
     thresholds,
@@ -47,6 +46,32 @@ export function observe({ snapshot, figures, thresholds, now, serverNow, failedP
     readAt: parts.position.readAt,
     failedPolls,
   };
+}
+
+/**
+ * Whether the last reads allow an LTV of today. Blind means blind: an LTV out of an old position or of old prices would
+ * look like one of today.
+ */
+export function seesLtv({ parts: { position, prices } }: Snapshot): boolean {
+  if (position.failure !== undefined) return false;
+  return prices.failure === undefined || ltvOfExchange(position.value) !== undefined;
+}
+
+/** The desk's own LTV; while prices cannot be read the exchange's, which came with the position. */
+function ltvNow(snapshot: Snapshot, figures: Figures | undefined): Observation['ltv'] {
+  const { position, prices } = snapshot.parts;
+  if (!seesLtv(snapshot)) return undefined;
+  if (prices.failure !== undefined) return ltvOfExchange(position.value);
+  if (figures === undefined) return undefined;
+  return figures.ltv ?? (figures.uncovered ? undefined : 'none');
+}
+
+function ltvOfExchange(position: LoanPosition | undefined): Observation['ltv'] {
+  const owes = position?.borrowList.some(
+    ({ fixedTotalDebt, flexibleTotalDebt }) =>
+      (fixedTotalDebt ?? ZERO) !== ZERO || (flexibleTotalDebt ?? ZERO) !== ZERO,
+  );
+  return owes === false ? 'none' : position?.ltv;
 }
 
 const AT_DUE: { readonly [At in AtMaturity]: DueDebt['atDue'] } = {

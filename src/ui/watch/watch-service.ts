@@ -4,6 +4,7 @@ import type { Account } from '../../desk/account';
 import type { Desk } from '../../desk/operation';
 import type { PartName } from '../../desk/snapshot';
 import { seenOf } from '../../desk/watch/away';
+import { BlindCount } from '../../desk/watch/blind';
 import { WatchFile } from '../../desk/watch/file';
 import { observe } from '../../desk/watch/observe';
 import { reportsOf } from '../../desk/watch/reports';
@@ -156,29 +157,5 @@ export class WatchService {
     const { asker, privacy } = this.#given;
     const words = [verbatim(`${account.label}:`), ...changes.map((change) => privacy.show(change))];
     await asker.say({ severity: 'info', words, actions: [] });
-  }
-}
-
-/** Counts the polls in a row that could not read the position. */
-class BlindCount {
-  count = 0;
-  readonly #desk: Desk;
-  readonly #stop: () => void;
-  #failedAt: number | undefined;
-
-  constructor(desk: Desk) {
-    this.#desk = desk;
-    this.#stop = desk.onDidChange(() => this.#look());
-  }
-
-  dispose(): void {
-    this.#stop();
-  }
-
-  #look(): void {
-    const { failure } = this.#desk.snapshot.parts.position;
-    if (failure === undefined) this.count = 0;
-    else if (failure.at !== this.#failedAt) this.count += 1;
-    this.#failedAt = failure?.at;
   }
 }

@@ -146,11 +146,11 @@ export function staleReport({ failedPolls, readAt }: Observation): Report {
     event: {
       key: 'stale:position',
       severity: 'critical',
-      title: words('The position cannot be read: LTV alarms are blind'),
+      title: words('The position or its prices cannot be read: LTV alarms are blind'),
       detail: since,
       help: [{ deed: 'refresh' }],
     },
-    ending: { title: words('The position is read again'), detail: since },
+    ending: { title: words('The position and its prices are read again'), detail: since },
   };
   return { scope: 'stale', conditions: [condition] };
 }

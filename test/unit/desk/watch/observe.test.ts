@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import { getLoanPosition, type LoanPosition } from '../../../../src/bybit/common';
 import { decimal } from '../../../../src/bybit/decimal';
 import type { Figures } from '../../../../src/desk/operation';
 import type { Snapshot } from '../../../../src/desk/snapshot';
-import { observe } from '../../../../src/desk/watch/observe';
+import { observe, seesLtv } from '../../../../src/desk/watch/observe';
+import { read } from '../../bybit/answers';
 import { THRESHOLDS } from '../bench';
 import { documentedParts, READ_AT, snapshotOf } from '../snapshots';
 
@@ -88,5 +90,26 @@ describe('what the watch sees', () => {
     assert.equal(sight(blind).ltv, '0.5');
     assert.equal(sight(blind, { ...FIGURES, ltv: undefined }).ltv, 'none');
     assert.equal(sight(blind, { ...FIGURES, ltv: undefined, uncovered: true }).ltv, undefined);
+  });
+
+  it('without prices is the LTV of the exchange, and none where that is missing too', () => {
+    const failure = { words: { text: 'gone', args: [] }, advice: undefined, code: 'ECONNRESET', at: READ_AT };
+    const known = snapshotOf({ position: read(getLoanPosition) });
+    const { position } = known.parts;
+    const priceless = (change: Partial<LoanPosition>) => {
+      const value = { ...read(getLoanPosition), ...change };
+      const prices = { ...known.parts.prices, failure };
+      return { ...known, parts: { ...known.parts, prices, position: { ...position, value } } };
+    };
+    assert.equal(sight(known).ltv, '0.5');
+    const cases: readonly [Partial<LoanPosition>, string | undefined][] = [
+      [{}, '0.524344'],
+      [{ ltv: undefined }, undefined],
+      [{ ltv: undefined, borrowList: [] }, 'none'],
+    ];
+    for (const [change, ltv] of cases) {
+      assert.equal(sight(priceless(change)).ltv, ltv);
+      assert.equal(seesLtv(priceless(change)), ltv !== undefined);
+    }
   });
 });
