@@ -75,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     memento: context.globalState,
     history: history.service,
+    favourites: coins,
     log,
   });
 

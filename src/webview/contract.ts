@@ -10,6 +10,7 @@ import { parserOf } from './wire';
 // an unknown kind, another page's session, a shape that is wrong or a size beyond all reason is dropped.
 
 const MOST_ROWS = 20_000;
+const MOST_FAVOURITES = 1_000;
 /** Rows that are read more closely at one time. */
 export const MOST_IN_SIGHT = 60;
 /** Also names of coins, which may be anything. */
@@ -113,6 +114,8 @@ export interface Row {
   readonly cells: readonly (string | null)[];
   /** Second lines of the cells, one a column; null where the cells have one line. */
   readonly notes: readonly (Note | null)[] | null;
+  /** The coin it is about, which can be a favourite; null where it is about none. */
+  readonly coin: string | null;
   /** What can be started from this row. */
   readonly deed: Deed | null;
 }
@@ -136,9 +139,10 @@ function isRows(value: unknown): boolean {
 
 function isRow(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return false;
-  const { id: own, cells, notes, deed: started } = value as { readonly [Key in keyof Row]?: unknown };
+  const { id: own, cells, notes, coin, deed: started } = value as { readonly [Key in keyof Row]?: unknown };
   return (
     isText(own) &&
+    (coin === null || isText(coin)) &&
     (started === null || v.is(deed, started)) &&
     Array.isArray(cells) &&
     cells.every(isTextOrNull) &&
@@ -232,6 +236,12 @@ const hostMessage = v.variant('type', [
     v.object({ type: v.literal('snapshot'), session, of: tableId, table: v.nullable(table), status }),
     v.check((message) => message.table === null || message.table.id === message.of),
   ),
+  /** Coins that stand first; the same as in the tree of coins. */
+  v.object({
+    type: v.literal('favourites'),
+    session,
+    coins: v.pipe(v.array(id), v.maxLength(MOST_FAVOURITES)),
+  }),
   /** Show the charts of a coin now: it was chosen elsewhere. */
   v.object({ type: v.literal('chart'), session, coin: id }),
   /** What is recorded of what the charts ask for. */
@@ -245,6 +255,8 @@ const panelMessage = v.variant('type', [
   v.object({ type: v.literal('view'), session, view }),
   v.object({ type: v.literal('deed'), session, deed }),
   v.object({ type: v.literal('retry'), session }),
+  /** A coin becomes a favourite, or is none any more. */
+  v.object({ type: v.literal('favourite'), session, coin: id, isFavourite: v.boolean() }),
   /** Rows that can be seen, by id: what costs more to read is read for these. */
   v.object({ type: v.literal('sight'), session, rows: v.pipe(v.array(id), v.maxLength(MOST_IN_SIGHT)) }),
 ]);

@@ -44,6 +44,8 @@ export class Page {
   #view: View = FIRST_VIEW;
   /** Coin of the row that was looked at last, until it is shown alone. */
   #entered: string | undefined;
+  /** Kept by the host, for all its windows. */
+  #favourites: ReadonlySet<string> = new Set();
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
   #sightTimer: ReturnType<typeof setTimeout> | undefined;
@@ -63,6 +65,7 @@ export class Page {
         this.#entered = coinOf(row, this.#snapshots.get(this.#view.table)?.message.table);
       },
       start: (deed) => link.send({ type: 'deed', deed }),
+      favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
       scrolled: () => this.#tellSight(),
       filter: (column, filter) => {
         const others = this.#tableView().filters.filter((entry) => !isOf(entry, column));
@@ -92,6 +95,10 @@ export class Page {
       snapshot: (message) => this.#receive(message),
       chart: ({ coin }) =>
         this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
+      favourites: ({ coins }) => {
+        this.#favourites = new Set(coins);
+        this.#draw();
+      },
       history: ({ answer }) => this.#history?.show(answer),
     });
   }
@@ -139,6 +146,16 @@ export class Page {
     this.#draw();
   }
 
+  /** Shown at once; the host says what it kept. */
+  #favour(coin: string, isFavourite: boolean): void {
+    const favourites = new Set(this.#favourites);
+    if (isFavourite) favourites.add(coin);
+    else favourites.delete(coin);
+    this.#favourites = favourites;
+    this.#link.send({ type: 'favourite', coin, isFavourite });
+    this.#draw();
+  }
+
   /** All of them; the button that did it is gone then. */
   #clearFilters(): void {
     this.#changeTable({ filter: '', filters: [] });
@@ -173,7 +190,7 @@ export class Page {
     const snapshot = this.#snapshots.get(id)?.message;
     const table = snapshot?.table ?? undefined;
     const look = this.#tableView();
-    const rows = table === undefined ? [] : shownRows(table, look);
+    const rows = table === undefined ? [] : shownRows(table, look, this.#favourites);
     const status = snapshot?.status;
     const isGrid = table !== undefined && table.rows.length > 0;
     const { locale } = start;
@@ -229,6 +246,7 @@ export class Page {
       filters: look.filters,
       period: this.#view.period,
       locale,
+      favourites: this.#favourites,
       changes: this.#changes,
       canAct: status?.canAct ?? false,
       say: this.#say,

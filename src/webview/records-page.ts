@@ -202,6 +202,7 @@ function rowOf({ id, time, what, amount, coin, state, system, details }: RecordR
     id,
     cells: [utcMinute(time).replace(' UTC', ''), what, amount, coin, state, system, details],
     notes: null,
+    coin: null,
     deed: null,
   };
 }

@@ -25,7 +25,7 @@ export function row({
   minimum = '0.01',
   deed = { kind: 'borrow', coin, term: null },
 }: RowFacts): Row {
-  return { id: coin, cells: [coin, flexible, term7, minimum], notes: null, deed };
+  return { id: coin, cells: [coin, flexible, term7, minimum], notes: null, coin, deed };
 }
 
 export function table(rows: readonly Row[]): Table {

@@ -51,7 +51,7 @@ describe('the rates page', () => {
       session: SESSION,
       table: {
         ...wrong.table,
-        rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], notes: null, deed: null }],
+        rows: [{ id: 'BTC', cells: ['BTC', 'a lot', null, '1'], notes: null, coin: null, deed: null }],
       },
     });
     await rates.send(snapshot([row({ coin: 'LAST' })]));

@@ -20,6 +20,7 @@ const TO_PAGE: readonly object[] = [
   start(),
   snapshot(SOME),
   snapshot(null),
+  { type: 'favourites', coins: ['BTC', '<b>'] },
   snapshot([row({ coin: '<img src=x onerror=alert(1)>' })]),
 ];
 const TO_HOST: readonly object[] = [
@@ -28,6 +29,7 @@ const TO_HOST: readonly object[] = [
   { type: 'view', view: { ...FIRST_VIEW, tables: [LOOK] } },
   { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
   { type: 'deed', deed: { kind: 'supply', coin: '<b>', term: '30' } },
+  { type: 'favourite', coin: 'BTC', isFavourite: true },
   { type: 'retry' },
   { type: 'execute', command: 'loanDesk.borrow' },
 ];

@@ -62,6 +62,7 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
         row.fixedMinimum ?? null,
         row.maximum ?? null,
       ],
+      coin: row.coin,
       ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
     })),
     empty: words('The exchange offers no coin for borrowing now.'),

@@ -98,6 +98,7 @@ function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOp
       ),
       breakEven === undefined ? null : breakEvenNote(breakEven),
     ],
+    coin: row.coin,
     ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
   };
 }

@@ -53,6 +53,7 @@ function rowOf({ coin, least, books }: CoinDemand): TableRow {
       open.length === 0 ? null : add(...open, ZERO),
       least ?? null,
     ],
+    coin,
     deed: { kind: 'supply', coin },
   };
 }

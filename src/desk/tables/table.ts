@@ -44,6 +44,8 @@ export interface TableRow {
   /** One a column; without, the cells have one line. */
   readonly notes?: readonly (CellNote | null)[];
   readonly deed?: RowDeed;
+  /** The coin that the row is about, where it is about one. */
+  readonly coin?: string;
 }
 
 /** A table as a value, for whatever draws it. The first column is the name of the row. */

@@ -24,10 +24,18 @@ const KEPT = 'rates.view';
 /** A poll changes many parts in a row; they are drawn once. */
 const COALESCE_MS = 30;
 
+export interface Favourites {
+  readonly favourites: ReadonlySet<string>;
+  readonly onDidChangeFavourites: vscode.Event<void>;
+  setFavourite(coin: string, isFavourite: boolean): Promise<void>;
+}
+
 export interface RatesPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly sessions: Sessions;
   readonly history: HistoryFeedOptions['history'];
+  /** Coins that stand first, here and in the tree. */
+  readonly favourites: Favourites;
   readonly log: Log;
   /** Keeps how the user looks at it over restarts. */
   readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
@@ -75,6 +83,7 @@ export class RatesPanel implements vscode.Disposable {
     },
     deed: ({ deed: { kind, coin, term } }) =>
       void vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
+    favourite: ({ coin, isFavourite }) => void this.#options.favourites.setFavourite(coin, isFavourite),
     retry: () => this.#retry(),
     sight: ({ rows }) => this.#offers.look(rows),
   };
@@ -103,6 +112,7 @@ export class RatesPanel implements vscode.Disposable {
     this.#listeners = vscode.Disposable.from(
       this.#past.onDidChange(() => this.#schedule()),
       options.sessions.onDidChange(() => this.#schedule()),
+      options.favourites.onDidChangeFavourites(() => this.#sendFavourites()),
       vscode.window.onDidChangeActiveColorTheme(() => this.#resend()),
     );
     this.#onVisible(panel.visible);
@@ -175,9 +185,15 @@ export class RatesPanel implements vscode.Disposable {
       strings: vscode.l10n.bundle ?? {},
       view: this.#view,
     });
+    this.#sendFavourites();
     this.#resend();
     if (this.#wanted !== undefined) this.#page.send({ type: 'chart', coin: this.#wanted });
     this.#wanted = undefined;
+  }
+
+  #sendFavourites(): void {
+    if (this.#isReady)
+      this.#page.send({ type: 'favourites', coins: [...this.#options.favourites.favourites] });
   }
 
   #schedule(): void {

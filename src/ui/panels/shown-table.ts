@@ -17,10 +17,11 @@ export function shownTable(
       kind: column.kind,
       hint: column.hint === undefined ? null : say(column.hint),
     })),
-    rows: rows.map(({ id: own, cells, notes, deed }) => ({
+    rows: rows.map(({ id: own, cells, notes, deed, coin }) => ({
       id: own,
       cells: cells.map((cell) => (cell === null || typeof cell === 'string' ? cell : say(cell))),
       notes: notes?.map((note) => translatedNote(note, say)) ?? null,
+      coin: coin ?? null,
       deed: deed === undefined ? null : { kind: deed.kind, coin: deed.coin, term: deed.term ?? null },
     })),
     empty: say(empty),

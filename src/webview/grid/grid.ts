@@ -26,6 +26,8 @@ export interface GridModel {
   readonly filters?: Look['filters'];
   readonly period: View['period'];
   readonly locale: string;
+  /** Coins that are favourites; undefined where rows are not marked as such. */
+  readonly favourites?: ReadonlySet<string>;
   readonly changes: Changes;
   /** Whether what rows offer can be started. */
   readonly canAct: boolean;
@@ -38,6 +40,8 @@ export interface GridDeeds {
   enter?(row: Row): void;
   /** Begins what a row offers. */
   start(deed: Deed): void;
+  /** A coin becomes a favourite, or is none any more. */
+  favourite?(coin: string, isFavourite: boolean): void;
   /** Other rows may be in sight. */
   scrolled?(): void;
   /** A column gets another filter, or none. */
@@ -59,6 +63,8 @@ export class Grid {
   /** The active cell by row id, so that it stays with its row when rows move. */
   #active: { readonly id: string | undefined; readonly column: number } = { id: undefined, column: 0 };
   #activeRow = 0;
+  /** Whether the keyboard was in it: until then its way in is the first cell. */
+  #isTouched = false;
   #heights = new Heights(1, 0);
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
@@ -75,7 +81,7 @@ export class Grid {
     const wasBare = this.#model?.rows.length === 0;
     const hadFocus = this.#body.contains(document.activeElement);
     this.#model = model;
-    if (isOther) this.#activate({ row: 0, column: 0 });
+    if (isOther || !this.#isTouched) this.#activate({ row: 0, column: 0 });
     else this.#keepActive();
     const { table, rows } = model;
     this.element.classList.toggle('tall', isTall(table));
@@ -223,6 +229,7 @@ export class Grid {
     if (place === undefined) return;
     const row = this.#model?.rows[place.row];
     if (row !== undefined) this.#deeds.enter?.(row);
+    this.#isTouched = true;
     if (place.row === this.#activeRow && place.column === this.#active.column) return;
     this.#activate(place);
     this.#draw();
@@ -232,13 +239,14 @@ export class Grid {
     const place = this.#placeOf(event.target);
     const model = this.#model;
     if (place === undefined || model === undefined) return;
-    const isButton = event.target instanceof Element && event.target.closest('button') !== null;
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (place.row < 0) {
-      if (isButton) this.#filter(place.column);
+      if (button !== null) this.#filter(place.column);
       else this.#sort(place.column, event.shiftKey);
       return;
     }
-    if (isButton) this.#start(place.row);
+    if (button?.classList.contains('star') === true) this.#star(place.row);
+    else if (button !== null) this.#start(place.row);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -263,6 +271,7 @@ export class Grid {
     event.preventDefault();
     if (from.row < 0) this.#sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
+    else this.#star(from.row);
   }
 
   /** VS Code hears the keys of its panels, too: those that mean something here stay here. */
@@ -290,6 +299,16 @@ export class Grid {
     const found = this.#model?.table.columns[column];
     // Small lines have no order.
     if (found !== undefined && found.kind !== 'spark') this.#deeds.sort(found.id, isAdded);
+  }
+
+  /** The row goes up or down the table; the keyboard stays where it is, so that one row after the other can be marked. */
+  #star(row: number): void {
+    const coin = this.#model?.rows[row]?.coin;
+    const favourites = this.#model?.favourites;
+    if (favourites === undefined || coin === null || coin === undefined) return;
+    this.#active = { ...this.#active, id: undefined };
+    this.#deeds.favourite?.(coin, !favourites.has(coin));
+    this.#focus();
   }
 
   #start(row: number): void {

@@ -2,7 +2,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
-import type { Kind, Note, Row } from '../contract';
+import type { Column, Kind, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
 import type { Heights } from '../model/heights';
@@ -56,23 +56,63 @@ function rowTemplate(
     aria-rowindex=${at + 2}
     .style=${`transform:translateY(${heights.topOf(at)}px)`}
   >
-    ${model.table.columns.map((column, index) => {
-      const cell = row.cells[index] ?? null;
-      const note = row.notes?.[index] ?? null;
-      const states = [
-        changed?.has(index) === true ? 'changed' : '',
-        cell === null ? 'none' : '',
-        note?.mark ?? '',
-      ];
-      return html`<div
-        role=${index === 0 ? 'rowheader' : 'gridcell'}
-        class="cell ${column.kind} ${states.join(' ')}"
-        aria-colindex=${index + 1}
-        title=${column.kind === 'long' && cell !== null ? cell : nothing}
-        tabindex=${isActive && index === active.column ? 0 : -1}
-      >${content(cell, column.kind, model)}${noteTemplate(note, model)}${index === 0 ? deedButton(model, row) : nothing}</div>`;
-    })}
+    ${model.table.columns.map((column, index) =>
+      cellTemplate(model, {
+        row,
+        column,
+        index,
+        isReached: isActive && index === active.column,
+        isChanged: changed?.has(index) === true,
+      }),
+    )}
   </div>`;
+}
+
+interface CellModel {
+  readonly row: Row;
+  readonly column: Column;
+  readonly index: number;
+  /** Whether Tab reaches it. */
+  readonly isReached: boolean;
+  readonly isChanged: boolean;
+}
+
+function cellTemplate(
+  model: GridModel,
+  { row, column, index, isReached, isChanged }: CellModel,
+): TemplateResult {
+  const isName = index === 0;
+  const cell = row.cells[index] ?? null;
+  const note = row.notes?.[index] ?? null;
+  const states = [isChanged ? 'changed' : '', cell === null ? 'none' : '', note?.mark ?? ''];
+  return html`<div
+    role=${isName ? 'rowheader' : 'gridcell'}
+    class="cell ${column.kind} ${states.join(' ')}"
+    aria-colindex=${index + 1}
+    title=${column.kind === 'long' && cell !== null ? cell : nothing}
+    aria-label=${isName ? nameOf(model, row) : nothing}
+    tabindex=${isReached ? 0 : -1}
+  >${isName ? star(model, row) : nothing}${content(cell, column.kind, model)}${noteTemplate(note, model)}${isName ? deedButton(model, row) : nothing}</div>`;
+}
+
+/** The name without the buttons beside it. */
+function nameOf({ favourites, say }: GridModel, { cells: [name], coin }: Row) {
+  if (coin === null || favourites?.has(coin) !== true) return name ?? nothing;
+  return say(words('{0}, favourite', name ?? ''));
+}
+
+/** Space on the row does the same. */
+function star({ favourites, say }: GridModel, { coin }: Row) {
+  if (favourites === undefined || coin === null) return nothing;
+  const isOn = favourites.has(coin);
+  const label = isOn
+    ? say(words('Remove {0} from favourites', coin))
+    : say(words('Add {0} to favourites', coin));
+  return html`<button class="star ${isOn ? 'on' : ''}" tabindex="-1" aria-label=${label} title=${label}>
+    <svg viewBox="0 0 16 16" aria-hidden="true">
+      <path d="M8 1.6l1.9 4 4.4.6-3.2 3 .8 4.3L8 11.4l-3.9 2.1.8-4.3-3.2-3 4.4-.6z" />
+    </svg>
+  </button>`;
 }
 
 function content(cell: string | null, kind: Kind, model: GridModel) {

@@ -2,7 +2,7 @@ import type { Column, Kind } from '../contract';
 
 /** Pixels. */
 const WIDTHS: Readonly<Record<Kind, number>> = {
-  name: 168,
+  name: 176,
   text: 140,
   /** Sentences. */
   long: 280,

@@ -3,13 +3,19 @@ import { type Column, isNumber, type Row, type Table } from '../contract';
 import type { Look } from '../look-contract';
 import { isOf, passesFilter } from './condition';
 
+const NONE: ReadonlySet<string> = new Set();
+
 type Compare = (a: Row, b: Row) => number;
 type Sort = Look['sort'];
 
-/** The rows that pass the filters, in the order asked for; rows alike in everything keep the order of the exchange. */
+/**
+ * The rows that pass the filters, in the order asked for, those of favourite coins before all others; rows alike in
+ * everything keep the order of the exchange.
+ */
 export function shownRows(
   table: Pick<Table, 'rows' | 'columns'>,
   { filter, sort, filters = [] }: Pick<Look, 'filter' | 'sort'> & Partial<Look>,
+  favourites: ReadonlySet<string> = NONE,
 ): readonly Row[] {
   const rows = passing(filtered(table.rows, filter), table.columns, filters);
   const compares = sort.flatMap(({ column, descending }) => {
@@ -17,14 +23,22 @@ export function shownRows(
     const found = table.columns[index];
     return found === undefined ? [] : [byCell(index, found, descending)];
   });
-  if (compares.length === 0) return rows;
-  return [...rows].sort((a, b) => {
+  if (compares.length === 0) return favouritesFirst(rows, favourites);
+  const sorted = [...rows].sort((a, b) => {
     for (const by of compares) {
       const order = by(a, b);
       if (order !== 0) return order;
     }
     return 0;
   });
+  return favouritesFirst(sorted, favourites);
+}
+
+/** Both parts in the order they had. */
+function favouritesFirst(rows: readonly Row[], favourites: ReadonlySet<string>): readonly Row[] {
+  if (favourites.size === 0) return rows;
+  const isFirst = ({ coin }: Row) => coin !== null && favourites.has(coin);
+  return [...rows.filter(isFirst), ...rows.filter((row) => !isFirst(row))];
 }
 
 /** Rows whose name contains one of the words, whatever their case. */

@@ -23,6 +23,7 @@ describe('the contract of the panels', () => {
       { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
       { type: 'deed', deed: { kind: 'borrowFixed', coin: 'BTC', term: '30' } },
       { type: 'deed', deed: { kind: 'supply', coin: 'BTC', term: '180' } },
+      { type: 'favourite', coin: 'BTC', isFavourite: false },
       { type: 'retry' },
       { type: 'sight', rows: ['BTC', '__proto__'] },
     ]) {

@@ -66,8 +66,14 @@ export class CoinChoices {
   }
 
   async toggleFavourite(coin: string): Promise<void> {
+    await this.setFavourite(coin, !this.#current.favourites.has(coin));
+  }
+
+  /** Beyond what can be kept nothing is added; the change is told all the same, so that who asked sees what holds. */
+  async setFavourite(coin: string, isFavourite: boolean): Promise<void> {
     const favourites = new Set(this.#current.favourites);
-    if (!favourites.delete(coin) && favourites.size < MOST_FAVOURITES) favourites.add(coin);
+    if (!isFavourite) favourites.delete(coin);
+    else if (favourites.size < MOST_FAVOURITES && coin.length <= MOST_LETTERS) favourites.add(coin);
     this.#change({ favourites });
     await this.#keep();
   }

@@ -27,14 +27,21 @@ export class CoinsTree implements vscode.Disposable {
   readonly #choices: CoinChoices;
   readonly #list = new CoinList();
   readonly #view: RowView;
+  readonly #favouritesChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeFavourites = this.#favouritesChanged.event;
 
   constructor({ sessions, keeper, keys, standing }: CoinsOptions) {
     this.#sessions = sessions;
     this.#standing = standing;
+    let told: ReadonlySet<string> | undefined;
     this.#choices = new CoinChoices(keeper, () => {
       keys.coinsFiltered = this.#choices.current.filter !== '';
       this.#view.update();
+      const { favourites } = this.#choices.current;
+      if (favourites !== told) this.#favouritesChanged.fire();
+      told = favourites;
     });
+    told = this.#choices.current.favourites;
     keys.coinsFiltered = this.#choices.current.filter !== '';
     this.#view = new RowView({
       id: 'loanDesk.coins',
@@ -55,7 +62,12 @@ export class CoinsTree implements vscode.Disposable {
     return this.#choices.current.favourites;
   }
 
+  async setFavourite(coin: string, isFavourite: boolean): Promise<void> {
+    await this.#choices.setFavourite(coin, isFavourite);
+  }
+
   dispose(): void {
+    this.#favouritesChanged.dispose();
     this.#view.dispose();
   }
 

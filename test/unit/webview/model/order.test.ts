@@ -122,3 +122,24 @@ describe('a click on a column’s head', () => {
     assert.deepEqual(sortedBy([down, other], 'a', true), [other]);
   });
 });
+
+describe('favourites', () => {
+  const favourites = new Set(['SOL', 'USDC', 'GONE']);
+
+  it('stand first in every order, and among themselves as the others', () => {
+    const orders: readonly [Parameters<typeof shownRows>[1], readonly string[]][] = [
+      [ask({}), ['USDC', 'SOL', 'BTC', 'ETH', 'USDT']],
+      [ask({ sort: [{ column: 'flexible', descending: false }] }), ['SOL', 'USDC', 'BTC', 'ETH', 'USDT']],
+      [ask({ sort: [{ column: 'coin', descending: true }] }), ['USDC', 'SOL', 'USDT', 'ETH', 'BTC']],
+      [ask({ filter: 's' }), ['USDC', 'SOL', 'USDT']],
+    ];
+    for (const [wish, wanted] of orders) {
+      assert.deepEqual(names(shownRows(table(SOME), wish, favourites)), wanted);
+    }
+  });
+
+  it('are coins, not rows', () => {
+    const rows = SOME.map((one) => ({ ...one, coin: null }));
+    assert.equal(shownRows(table(rows), ask({}), favourites)[0]?.id, 'BTC');
+  });
+});

@@ -37,6 +37,20 @@ describe('the choices of the Coins tree', () => {
     });
   });
 
+  it('set a favourite as often as one likes, and none that could not be kept', async () => {
+    const keeper = new FakeKeeper();
+    const choices = new CoinChoices(keeper, () => undefined);
+    await choices.setFavourite('BTC', true);
+    await choices.setFavourite('BTC', true);
+    await choices.setFavourite('ETH', false);
+    await choices.setFavourite('x'.repeat(401), true);
+    assert.deepEqual(choices.current.favourites, new Set(['BTC']));
+    for (let n = 0; n < 1_000; n += 1) await choices.setFavourite(`C${n}`, true);
+    assert.equal(new CoinChoices(keeper, () => undefined).current.favourites.size, 1_000);
+    await choices.setFavourite('BTC', false);
+    assert.equal(choices.current.favourites.has('BTC'), false);
+  });
+
   it('tell of every change, with a new value each time', async () => {
     const seen: unknown[] = [];
     const choices: CoinChoices = new CoinChoices(new FakeKeeper(), () => seen.push(choices.current));
