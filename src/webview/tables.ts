@@ -39,6 +39,12 @@ const RATES = {
   hasPeriod: true,
 } as const;
 
+const RULES = {
+  reading: words('Reading rules…'),
+  age: (ago: string) => words('Read {0}', ago),
+  hasPeriod: false,
+} as const;
+
 /** What only some tables have. */
 const NOTHING = { hasTier: false, hasCoin: false, hasCost: false } as const;
 
@@ -61,5 +67,14 @@ export const TABLE_FACES: Readonly<Record<TableId, TableFace>> = {
     countOf: (shown, all) => words('{0} of {1} levels', shown, all),
     unmatched: (filters) => words('Nobody who waits matches {0}.', filters),
     hasCoin: true,
+  },
+  legacy: { ...COINS, ...RATES, ...NOTHING, title: words('Legacy'), hasTier: true },
+  collateral: {
+    ...COINS,
+    ...RULES,
+    ...NOTHING,
+    title: words('Collateral'),
+    count: (all) => (all === '1' ? words('1 tier') : words('{0} tiers', all)),
+    countOf: (shown, all) => words('{0} of {1} tiers', shown, all),
   },
 };

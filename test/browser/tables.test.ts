@@ -13,6 +13,8 @@ const TABLES: Readonly<Record<TableId, { readonly tab: string; readonly rows: st
   borrow: { tab: 'Borrow', rows: 'coins' },
   lend: { tab: 'Lend', rows: 'coins' },
   fixed: { tab: 'Fixed market', rows: 'levels' },
+  legacy: { tab: 'Legacy', rows: 'coins' },
+  collateral: { tab: 'Collateral', rows: 'tiers' },
 };
 
 describe('the tables of the rates page', function () {

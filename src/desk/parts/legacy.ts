@@ -1,3 +1,4 @@
+import type { VipLevel } from '../../bybit/common';
 import { getLegacyUnpaidLoans, type LegacyLoan } from '../../bybit/legacy';
 import { getLegacyCollateralCoins, type LegacyCollateralCoin } from '../../bybit/legacy-coins';
 import { isNotOffered } from './absence';
@@ -20,7 +21,15 @@ export const legacyRules: Reader<readonly LegacyCollateralCoin[]> = {
   isAbsence: isNotOffered,
   read: async ({ exchange, vipLevel }) => {
     const { vipCoinList } = (await exchange.call(getLegacyCollateralCoins, { vipLevel })).result;
-    const own = vipCoinList.filter((tier) => tier.vipLevel === vipLevel);
-    return (own.length > 0 ? own : vipCoinList.slice(0, 1)).flatMap((tier) => tier.list);
+    return ofTier(vipCoinList, vipLevel);
   },
 };
+
+/** The rows of a level; of the first one where the exchange does not name it. */
+export function ofTier<Coin>(
+  tiers: readonly { readonly vipLevel: string; readonly list: readonly Coin[] }[],
+  vipLevel: VipLevel,
+): readonly Coin[] {
+  const own = tiers.filter((tier) => tier.vipLevel === vipLevel);
+  return (own.length > 0 ? own : tiers.slice(0, 1)).flatMap((tier) => tier.list);
+}

@@ -2,11 +2,14 @@ import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import type { Words } from '../../bybit/words';
 import { coinsAt } from '../../desk/market/coins-at';
 import { fixedMarket } from '../../desk/market/fixed-market';
+import { legacyMarket } from '../../desk/market/legacy-market';
 import { lending } from '../../desk/market/lending';
 import type { Topic } from '../../desk/market/topic';
 import type { Part, PartName } from '../../desk/snapshot';
 import { borrowTable } from '../../desk/tables/borrow-table';
+import { collateralTable } from '../../desk/tables/collateral-table';
 import { fixedTable, noFixedTable } from '../../desk/tables/fixed-table';
+import { legacyTable } from '../../desk/tables/legacy-table';
 import { lendTable } from '../../desk/tables/lend-table';
 import type { Table } from '../../desk/tables/table';
 import type { TableId, View } from '../../webview/contract';
@@ -97,6 +100,29 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       if (!coins.includes(coin)) return { basis: [coin], table: () => noFixedTable(coin) };
       const { value } = look.session.desk.market.part(fixedMarket(coin));
       return value && { basis: [value], table: () => fixedTable(coin, value) };
+    },
+  },
+  legacy: {
+    parts: () => [],
+    topics: ({ session, view }) => [legacyMarket(tierOf(session, view))],
+    make: ({ session, view }) => {
+      const { value } = session.desk.market.part(legacyMarket(tierOf(session, view)));
+      return value && { basis: [value], table: () => legacyTable(value) };
+    },
+  },
+  collateral: {
+    parts: () => ['collateralRules'],
+    topics: () => [],
+    make: ({ session, locale }) => {
+      const { snapshot, thresholds } = session.desk;
+      const { value } = snapshot.parts.collateralRules;
+      const { initial, liquidation } = thresholds;
+      return (
+        value && {
+          basis: [value, initial, liquidation, locale],
+          table: () => collateralTable(value, { initial, liquidation }, locale),
+        }
+      );
     },
   },
 };

@@ -8,7 +8,7 @@ const WIDTHS: Readonly<Record<Kind, number>> = {
   long: 280,
   short: 96,
   rate: 92,
-  ratio: 92,
+  ratio: 108,
   amount: 132,
   usd: 120,
   /** With a figure in the coin under it. */
