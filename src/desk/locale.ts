@@ -5,24 +5,23 @@ export interface Marks {
   readonly group: string | undefined;
 }
 
-const formats = new Map<string, Intl.NumberFormat>();
+const wholes = new Map<string, Intl.NumberFormat>();
 const marks = new Map<string, Marks>();
 
-/** A number format of the locale with ASCII digits; English where the locale is no locale. */
-export function numberFormat(locale: string, minimum: number, maximum: number): Intl.NumberFormat {
-  const key = `${locale}/${minimum}/${maximum}`;
-  const known = formats.get(key);
+/** A format of whole numbers in the locale with ASCII digits; English where the locale is no locale. */
+export function wholeFormat(locale: string): Intl.NumberFormat {
+  const known = wholes.get(locale);
   if (known !== undefined) return known;
-  const made = makeFormat(locale, minimum, maximum);
-  formats.set(key, made);
+  const made = makeFormat(locale, 0);
+  wholes.set(locale, made);
   return made;
 }
 
-function makeFormat(locale: string, minimum: number, maximum: number): Intl.NumberFormat {
+function makeFormat(locale: string, places: number): Intl.NumberFormat {
   const options: Intl.NumberFormatOptions = {
     numberingSystem: 'latn',
-    minimumFractionDigits: minimum,
-    maximumFractionDigits: maximum,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
   };
   try {
     return new Intl.NumberFormat(locale, options);
@@ -35,7 +34,7 @@ function makeFormat(locale: string, minimum: number, maximum: number): Intl.Numb
 export function marksOf(locale: string): Marks {
   const known = marks.get(locale);
   if (known !== undefined) return known;
-  const parts = numberFormat(locale, 1, 1).formatToParts(12345678.5);
+  const parts = makeFormat(locale, 1).formatToParts(12345678.5);
   const made = {
     decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
     group: parts.find((part) => part.type === 'group')?.value,

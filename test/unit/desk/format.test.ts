@@ -42,6 +42,45 @@ describe('format', () => {
     assert.equal(formatAmount(decimal(tiny), { maxPlaces: 80 }), tiny);
   });
 
+  it('writes what Intl writes in every locale, as far as that goes', () => {
+    const locale = fc.constantFrom(
+      'en',
+      'de',
+      'fr',
+      'de-CH',
+      'en-IN',
+      'ar-EG',
+      'fa',
+      'he',
+      'pl',
+      'es',
+      'ja',
+      'sv',
+      'bn',
+    );
+    const text = fc.stringMatching(/^-?(0|[1-9]\d{0,20})(\.\d{0,12}[1-9])?$/);
+    fc.assert(
+      fc.property(locale, text, fc.integer({ min: 0, max: 20 }), (name, written, minPlaces) => {
+        const value = decimal(written);
+        const format = new Intl.NumberFormat(name, {
+          numberingSystem: 'latn',
+          minimumFractionDigits: minPlaces,
+          maximumFractionDigits: 20,
+        });
+        const expected = format.format(value as string as Intl.StringNumericLiteral);
+        assert.equal(formatAmount(value, { locale: name, minPlaces, maxPlaces: 20 }), expected);
+      }),
+      {
+        numRuns: 2_000,
+        examples: [
+          ['en', '-0.5', 2],
+          ['fa', '-1234.5', 0],
+          ['es', '1234.5', 0],
+        ],
+      },
+    );
+  });
+
   it('never loses a digit in English', () => {
     const text = fc.stringMatching(/^-?(0|[1-9]\d{0,25})(\.\d{0,40}[1-9])?$/);
     fc.assert(

@@ -1,0 +1,120 @@
+// One measurement each; all wait for the right rows to be painted, never for a time.
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const IN_PAGE = `
+window.painted = () => new Promise((resolve) => requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => resolve(performance.now());
+  port2.postMessage(null);
+}));
+window.untilFirst = async (name) => {
+  for (let frames = 0; frames < 600; frames += 1) {
+    const at = await painted();
+    if (bench.first() === name) return at;
+  }
+  throw new Error('waited for ' + name + ', found ' + bench.first());
+};`;
+
+/**
+ * @param {Page} page
+ * @param {string} url
+ * @param {string | undefined} first
+ */
+export async function measureStart(page, url, first) {
+  await page.addInitScript(IN_PAGE);
+  // The name is looked for from the very first frame on.
+  await page.addInitScript((name) => {
+    const own = /** @type {any} */ (window);
+    own.firstRows = new Promise((resolve) => {
+      document.addEventListener('DOMContentLoaded', () => resolve(own.untilFirst(name)));
+    });
+  }, first);
+  await page.goto(url, { waitUntil: 'commit' });
+  return await page.evaluate(async () => {
+    const own = /** @type {any} */ (window);
+    const at = await own.firstRows;
+    return { firstRows: at, fromData: at - own.shownAt };
+  });
+}
+
+/**
+ * @param {Page} page
+ * @param {readonly { text: string, first: string | undefined }[]} texts
+ * @returns {Promise<number[]>}
+ */
+export async function measureFilter(page, texts) {
+  return await page.evaluate(async (steps) => {
+    const own = /** @type {any} */ (window);
+    const took = [];
+    for (const { text, first } of steps) {
+      own.bench.scroller().scrollTop = 0;
+      await own.painted();
+      const from = performance.now();
+      own.bench.filter(text);
+      took.push((await own.untilFirst(first)) - from);
+    }
+    return took;
+  }, texts);
+}
+
+/**
+ * @param {Page} page
+ * @param {readonly { column: string, descending: boolean, first: string | undefined }[]} orders
+ * @returns {Promise<number[]>}
+ */
+export async function measureSort(page, orders) {
+  return await page.evaluate(async (steps) => {
+    const own = /** @type {any} */ (window);
+    const took = [];
+    for (const { column, descending, first } of steps) {
+      own.bench.scroller().scrollTop = 0;
+      await own.painted();
+      const from = performance.now();
+      own.bench.sort(column, descending);
+      took.push((await own.untilFirst(first)) - from);
+    }
+    return took;
+  }, orders);
+}
+
+/** @param {Page} page */
+export async function measureScroll(page) {
+  return await page.evaluate(async () => {
+    const own = /** @type {any} */ (window);
+    const scroller = own.bench.scroller();
+    const box = scroller.getBoundingClientRect();
+    scroller.scrollTop = 0;
+    await own.painted();
+    const most = Math.min(120, Math.floor((scroller.scrollHeight - scroller.clientHeight) / 400));
+    const frames = [];
+    let blank = 0;
+    let last = await new Promise((resolve) => requestAnimationFrame(resolve));
+    for (let step = 1; step <= most; step += 1) {
+      scroller.scrollTop = step * 400;
+      const now = await new Promise((resolve) => requestAnimationFrame(resolve));
+      frames.push(now - last);
+      last = now;
+      // What was painted for the step before; it is there until this step is.
+      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      if (middle === null || middle.closest(own.bench.row) === null) blank += 1;
+    }
+    const sorted = [...frames].sort((a, b) => a - b);
+    return {
+      frame: sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN,
+      late: frames.filter((took) => took > 25).length,
+      blank,
+    };
+  });
+}
+
+/** @param {Page} page */
+export async function measureMemory(page) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  await session.send('Performance.enable');
+  const { metrics } = await session.send('Performance.getMetrics');
+  const of = (/** @type {string} */ name) =>
+    metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
+  return { heap: of('JSHeapUsedSize') / 1e6, nodes: of('Nodes') };
+}
