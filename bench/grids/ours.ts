@@ -28,7 +28,7 @@ Object.assign(window, {
         table: {
           ...message.table,
           columns: data.columns.map((column) => ({ ...column, hint: null })),
-          rows: data.rows.map(({ id, cells }) => ({ ...row({ coin: id, borrow: null }), cells })),
+          rows: data.rows.map(({ id, cells }) => ({ ...row({ coin: id, deed: null }), cells })),
         },
       });
     },
