@@ -53,6 +53,7 @@ const bundles = [
     entryPoints: {
       rates: 'src/webview/rates.ts',
       records: 'src/webview/records.ts',
+      position: 'src/webview/position.ts',
       panel: 'src/webview/panel.css',
     },
     outdir: 'dist/webview',

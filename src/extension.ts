@@ -16,6 +16,7 @@ import { journalCommands } from './ui/journal/journal-commands';
 import { JournalPage } from './ui/journal/journal-page';
 import { translate } from './ui/l10n';
 import { createLog } from './ui/log';
+import { positionPanels } from './ui/panels/position-panel';
 import { ratesPanels } from './ui/panels/rates-panel';
 import { recordsPanels } from './ui/panels/records-panel';
 import { PrivacyMode } from './ui/privacy-mode';
@@ -86,6 +87,8 @@ export function activate(context: vscode.ExtensionContext): void {
     asker: vscodeAsker,
   });
 
+  const position = positionPanels({ extensionUri: context.extensionUri, sessions, privacy });
+
   context.subscriptions.push(
     channel,
     paper,
@@ -94,6 +97,7 @@ export function activate(context: vscode.ExtensionContext): void {
     page,
     rates,
     records,
+    position,
     // Views.
     loansView(sessions, privacy),
     coins,
@@ -135,6 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
         // Panels.
         openRates: ({ coin }) => rates.open().show(coin),
         openRecords: () => void records.open(),
+        openPosition: () => void position.open(),
       },
       log,
     ),

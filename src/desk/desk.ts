@@ -11,6 +11,7 @@ import { deedOf } from './operations/registry';
 import { isReadOnly, mayWrite } from './parts/key';
 import { Poller } from './poller';
 import type { Pool } from './pools/pool';
+import { sharedPool } from './pools/shared';
 import type { Question } from './question';
 import { reviewOf } from './review';
 import { figures } from './risk';
@@ -43,15 +44,6 @@ export async function createDesk(options: DeskOptions): Promise<Desk> {
     options.account === undefined ? undefined : await Journal.open(options.folder, options.account.id);
   return new AccountDesk(options, journal);
 }
-
-/** Parts a review of the shared pool rests on. */
-const SHARED_GROUNDS: readonly PartName[] = [
-  'position',
-  'flexibleLoans',
-  'wallet',
-  'prices',
-  'collateralRules',
-];
 
 class AccountDesk implements Desk {
   readonly market: Market;
@@ -197,7 +189,7 @@ class AccountDesk implements Desk {
 
   #sharedPool(): Pool | undefined {
     const { book, thresholds } = this;
-    return book === undefined ? undefined : { name: 'shared', book, thresholds, grounds: SHARED_GROUNDS };
+    return book === undefined ? undefined : sharedPool(book, thresholds);
   }
 
   #emit(): void {

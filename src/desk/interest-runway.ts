@@ -7,15 +7,38 @@ const PLACES = 40;
 /** Hours looked ahead: a hundred years say "never" well enough. */
 export const MOST_HOURS = 876_000;
 
+/** (1 + rate)^(2^n) by n, for the rates asked for last: a slider asks for the same ones again and again. */
+const squares = new Map<Decimal, Decimal[]>();
+const MOST_RATES = 100;
+
+function squaresOf(rate: Decimal): Decimal[] {
+  const known = squares.get(rate);
+  if (known !== undefined) return known;
+  if (squares.size >= MOST_RATES) squares.clear();
+  const made = [add(ONE, rate)];
+  squares.set(rate, made);
+  return made;
+}
+
 /** (1 + rate)^hours, rounded up at every step. */
 export function growth(rate: Decimal, hours: number): Decimal {
+  const powers = squaresOf(rate);
   let result = ONE;
-  let square = add(ONE, rate);
+  let n = 0;
   for (let left = hours; left > 0; left = Math.floor(left / 2)) {
-    if (left % 2 === 1) result = round(mul(result, square), PLACES, 'up');
-    square = round(mul(square, square), PLACES, 'up');
+    const power = powers[n] ?? nextSquare(powers);
+    if (left % 2 === 1) result = round(mul(result, power), PLACES, 'up');
+    n += 1;
   }
   return result;
+}
+
+/** The square of the last, kept behind it. */
+function nextSquare(powers: Decimal[]): Decimal {
+  const last = powers.at(-1) ?? ONE;
+  const square = round(mul(last, last), PLACES, 'up');
+  powers.push(square);
+  return square;
 }
 
 /** Debt in USD after so many hours of interest at today's rates and prices (flexible interest compounds hourly). */

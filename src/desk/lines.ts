@@ -20,6 +20,11 @@ export interface LineDistance {
   readonly drop: Decimal | undefined;
 }
 
+/** The lines that a pool has of its own, from the first to the worst: where it lacks one, that stands at liquidation. */
+export function ownLines(thresholds: Thresholds): readonly Line[] {
+  return LINES.filter((line) => line === 'liquidation' || thresholds[line] !== thresholds.liquidation);
+}
+
 /** Every line with the way to it. A debt that nothing covers is past all of them. */
 export function lineDistances(figures: Figures, thresholds: Thresholds): readonly LineDistance[] {
   return LINES.map((line) => {

@@ -11,7 +11,7 @@ import {
   formatUsd,
 } from './format';
 import { COLLATERAL_PLACES } from './limits';
-import { dangersOf, type LineDistance, lineDistances, type PriceDanger } from './lines';
+import { dangersOf, type LineDistance, lineDistances, ownLines, type PriceDanger } from './lines';
 import type { Figures, Finding, Review } from './operation';
 import { utcTime } from './utc';
 
@@ -108,8 +108,11 @@ function riskLines({ before, after, thresholds }: Review, { locale }: ReviewText
     ),
   ];
   const shown = falls.filter((fall) => fall.before !== undefined || fall.after !== undefined);
+  const own = ownLines(thresholds);
   const rooms =
-    after.ltv === undefined ? [] : distances.filter(isOwnLine).map((way) => roomLine(way, locale));
+    after.ltv === undefined
+      ? []
+      : distances.filter((way) => own.includes(way.line)).map((way) => roomLine(way, locale));
   return [ltv, ...rooms, ...shown, ...priceLines(before, after, locale)];
 }
 
@@ -117,11 +120,6 @@ function ltvNotes(after: Figures): readonly Words[] {
   if (after.uncovered) return [words('nothing that counts as collateral stands against the debt')];
   if (after.ltv === undefined) return [words('no loan is left')];
   return after.unpriced.map((coin) => words('without {0}, which has no price', coin));
-}
-
-/** Where a pool has no such line it stands at liquidation (`pools/pool.ts`). */
-function isOwnLine({ line: name, at }: LineDistance, _: number, all: readonly LineDistance[]): boolean {
-  return name === 'liquidation' || all.every((other) => other.line !== 'liquidation' || other.at !== at);
 }
 
 /** The way to a line of the LTV. */

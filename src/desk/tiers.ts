@@ -29,3 +29,17 @@ export function valueBeforeTiers(counted: Decimal, bands: readonly Band[], place
   }
   return undefined;
 }
+
+/** The band in which the last dollar of a value lies, counted from 1; undefined for nothing, or without bands. */
+export function tierOf(
+  usd: Decimal,
+  bands: readonly Band[],
+): { readonly tier: number; readonly ratio: Decimal } | undefined {
+  if (!gt(usd, ZERO)) return undefined;
+  const index = bands.findLastIndex(({ from }) => gt(usd, from));
+  const band = bands[index];
+  if (band === undefined) return undefined;
+  // Above the last upper edge nothing counts.
+  const isAbove = band.to !== undefined && gt(usd, band.to);
+  return { tier: index + 1, ratio: isAbove ? ZERO : band.ratio };
+}

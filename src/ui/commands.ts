@@ -32,6 +32,7 @@ export const COMMANDS = [
   'sortCoins',
   'toggleFavourite',
   'openRecords',
+  'openPosition',
   'openJournal',
   'exportJournal',
   'resetPaper',

@@ -15,6 +15,9 @@ const DEFAULT_PERCENT = {
 } as const;
 const LINES = ['initial', 'marginCall', 'delayedLiquidation', 'liquidation'] as const;
 
+/** The lines that hold where no setting says otherwise, as fractions. */
+export const DEFAULT_THRESHOLDS: Thresholds = lines((line) => fraction(DEFAULT_PERCENT[line]) ?? ZERO);
+
 export interface Checked<T> {
   readonly value: T;
   /** What was wrong with the settings; the defaults are used then. */
@@ -27,7 +30,6 @@ export interface Checked<T> {
  * half of them would make no sense together.
  */
 export function thresholdsOf(read: ReadSetting): Checked<Thresholds> {
-  const defaults = lines((line) => fraction(DEFAULT_PERCENT[line]) ?? ZERO);
   const found = new Map(
     LINES.map((line) => [line, fraction(read(`thresholds.${line}`) ?? DEFAULT_PERCENT[line])]),
   );
@@ -35,11 +37,11 @@ export function thresholdsOf(read: ReadSetting): Checked<Thresholds> {
     if (value !== undefined) continue;
     const setting = `loanDesk.thresholds.${line}`;
     return {
-      value: defaults,
+      value: DEFAULT_THRESHOLDS,
       problem: words('{0} must be a percentage above 0 and up to 100; the default lines are used.', setting),
     };
   }
-  const value = lines((line) => found.get(line) ?? defaults[line]);
+  const value = lines((line) => found.get(line) ?? DEFAULT_THRESHOLDS[line]);
   const rising =
     lte(value.initial, value.marginCall) &&
     lte(value.marginCall, value.delayedLiquidation) &&
@@ -48,7 +50,7 @@ export function thresholdsOf(read: ReadSetting): Checked<Thresholds> {
   const problem = words(
     'The settings loanDesk.thresholds must rise from initial over marginCall and delayedLiquidation to liquidation; the default lines are used.',
   );
-  return { value: defaults, problem };
+  return { value: DEFAULT_THRESHOLDS, problem };
 }
 
 function lines(value: (line: (typeof LINES)[number]) => Decimal): Thresholds {

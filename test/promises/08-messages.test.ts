@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { FIRST_VIEW, parseHostMessage, parsePanelMessage, viewOf } from '../../src/webview/contract';
+import { parsePositionHostMessage, parsePositionPageMessage } from '../../src/webview/position-contract';
 import { parseRecordsHostMessage, parseRecordsPageMessage } from '../../src/webview/records-contract';
 import type { Message, Parser } from '../../src/webview/wire';
 import { row, SOME, snapshot, start } from '../browser/messages';
+import { position } from '../browser/position-messages';
 import { mutated, ODD } from './mutations';
 import { pick, report, scaled, seeded } from './scale';
 
@@ -33,6 +35,18 @@ const TO_HOST: readonly object[] = [
   { type: 'retry' },
   { type: 'execute', command: 'loanDesk.borrow' },
 ];
+const TO_POSITION: readonly object[] = [
+  { type: 'start', locale: 'en', strings: { Owed: 'Geschuldet' } },
+  { type: 'position', state: position() },
+  { type: 'position', state: position({ pools: [], loans: [], ladder: [], obstacle: 'No account.' }) },
+];
+const FROM_POSITION: readonly object[] = [
+  { type: 'ready' },
+  { type: 'again' },
+  { type: 'deed', deed: { command: 'repay', coin: 'BTC', amount: '0.1', record: '7' } },
+  { type: 'deed', deed: { command: 'adjustCollateral', coin: 'ETH', amount: '1', direction: 'add' } },
+  { type: 'deed', deed: { command: 'removeAccount', coin: 'ETH' } },
+];
 
 const WAYS: readonly {
   readonly name: string;
@@ -43,6 +57,8 @@ const WAYS: readonly {
   { name: 'from the rates panel', good: TO_HOST, parse: parsePanelMessage },
   { name: 'to the records panel', good: TO_PAGE, parse: parseRecordsHostMessage },
   { name: 'from the records panel', good: TO_HOST, parse: parseRecordsPageMessage },
+  { name: 'to the position panel', good: TO_POSITION, parse: parsePositionHostMessage },
+  { name: 'from the position panel', good: FROM_POSITION, parse: parsePositionPageMessage },
 ];
 
 describe('messages of the panels', function () {

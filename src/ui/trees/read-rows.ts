@@ -14,11 +14,14 @@ export function readingRow(id: string, label: Words): Row {
   return { id, label, description: words('reading…'), icon: { id: 'loading~spin' } };
 }
 
-/**
- * One row a cause: parts that failed alike stand together, so that a lost connection is one row and not seven. Each says
- * what went wrong, since when, and what is shown in the meantime; a click reads again.
- */
-export function failureRows(parts: Parts, names: readonly PartName[], now: number): readonly Row[] {
+/** Parts whose last read failed alike. */
+export interface FailedAlike {
+  readonly failure: Failure;
+  readonly names: readonly PartName[];
+}
+
+/** By cause, so that a lost connection is one thing and not seven. */
+export function failedAlike(parts: Parts, names: readonly PartName[]): ReadonlyMap<string, FailedAlike> {
   const byCause = new Map<string, { readonly failure: Failure; readonly names: PartName[] }>();
   for (const name of names) {
     const { failure } = parts[name];
@@ -28,15 +31,17 @@ export function failureRows(parts: Parts, names: readonly PartName[], now: numbe
     if (same === undefined) byCause.set(cause, { failure, names: [name] });
     else same.names.push(name);
   }
-  return [...byCause].map(([cause, group]) => failureRow(cause, group, parts, now));
+  return byCause;
 }
 
-function failureRow(
-  cause: string,
-  { failure, names }: { readonly failure: Failure; readonly names: readonly PartName[] },
-  parts: Parts,
-  now: number,
-): Row {
+/**
+ * One row a cause. Each says what went wrong, since when, and what is shown in the meantime; a click reads again.
+ */
+export function failureRows(parts: Parts, names: readonly PartName[], now: number): readonly Row[] {
+  return [...failedAlike(parts, names)].map(([cause, group]) => failureRow(cause, group, parts, now));
+}
+
+function failureRow(cause: string, { failure, names }: FailedAlike, parts: Parts, now: number): Row {
   const [first] = names;
   const alone = first !== undefined && names.length === 1;
   const nothing = names.some((name) => parts[name].value === undefined);
@@ -62,7 +67,7 @@ function failureRow(
 }
 
 /** The words of a failure with its code, once. */
-function causeWords({ words: told, code }: Failure): Words {
+export function causeWords({ words: told, code }: Failure): Words {
   return code === undefined || told.code !== undefined || told.args.includes(code) ? told : { ...told, code };
 }
 

@@ -23,7 +23,7 @@ import type { Book } from '../../../src/desk/book';
 import { pledge, settleDebt } from '../../../src/desk/change';
 import { debtOf, figures, liquidationPrices, ltvOf, totals } from '../../../src/desk/risk';
 import { isStable } from '../../../src/desk/stable';
-import { valueAfterTiers, valueBeforeTiers } from '../../../src/desk/tiers';
+import { tierOf, valueAfterTiers, valueBeforeTiers } from '../../../src/desk/tiers';
 import { THRESHOLDS } from './bench';
 import { amounts, book, books, COINS, LADDER } from './books';
 
@@ -50,6 +50,10 @@ describe('tiers', () => {
   it('are inverted to the least value that counts so much', () => {
     assert.equal(valueBeforeTiers(d('9930.103'), LADDER), '12757.29');
     assert.equal(valueBeforeTiers(ZERO, LADDER), '0');
+    assert.deepEqual(tierOf(d('12757.29'), LADDER), { tier: 2, ratio: '0.7' });
+    assert.deepEqual(tierOf(d('10000'), LADDER), { tier: 1, ratio: '0.8' });
+    assert.deepEqual(tierOf(d('999999999999'), LADDER), { tier: 4, ratio: '0' });
+    assert.equal(tierOf(ZERO, LADDER), undefined);
     assert.equal(valueBeforeTiers(d('1'), []), undefined);
     fc.assert(
       fc.property(amounts(10n ** 12n, 4), (usd) => {

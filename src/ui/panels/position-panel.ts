@@ -1,0 +1,131 @@
+import * as vscode from 'vscode';
+import {
+  type Deed,
+  type PositionHostMessage,
+  type PositionPageMessage,
+  parsePositionPageMessage,
+} from '../../webview/position-contract';
+import { dispatch, type Handlers } from '../../webview/wire';
+import { translate } from '../l10n';
+import type { PrivacyMode } from '../privacy-mode';
+import type { Sessions } from '../session';
+import type { RowSubject } from '../tree/row';
+import { POSITION_PARTS, positionModel } from './position-model';
+import { SinglePanel } from './single-panel';
+import { WebviewPage } from './webview-page';
+
+/** A poll changes many parts in a row; they are drawn once. */
+const COALESCE_MS = 30;
+
+export interface PositionPanelOptions {
+  readonly extensionUri: vscode.Uri;
+  readonly sessions: Sessions;
+  readonly privacy: Pick<PrivacyMode, 'isOn'>;
+}
+
+/** The one page of a window that shows the position of the account. */
+export function positionPanels(options: PositionPanelOptions): SinglePanel<PositionPanel> {
+  return new SinglePanel({
+    type: 'loanDesk.position',
+    title: () => vscode.l10n.t('Position'),
+    icon: 'position',
+    extensionUri: options.extensionUri,
+    fill: (panel) => new PositionPanel(panel, options),
+  });
+}
+
+/** Joins the page to the window's session: sends all of what is shown whenever it changes, while it is on the screen. */
+export class PositionPanel implements vscode.Disposable {
+  readonly #options: PositionPanelOptions;
+  readonly #panel: vscode.WebviewPanel;
+  readonly #page: WebviewPage<PositionHostMessage, PositionPageMessage>;
+  readonly #listener: vscode.Disposable;
+  #isReady = false;
+  #timer: NodeJS.Timeout | undefined;
+  #letGo: (() => void) | undefined;
+  /** What was sent last, to keep a poll that brought nothing new off the wire. */
+  #sent = '';
+
+  readonly #handlers: Handlers<PositionPageMessage> = {
+    ready: () => {
+      this.#isReady = true;
+      this.#page.send({ type: 'start', locale: vscode.env.language, strings: vscode.l10n.bundle ?? {} });
+      this.#sent = '';
+      this.#draw();
+    },
+    again: () => void this.#readAgain(),
+    deed: ({ deed }) => this.#lead(deed),
+  };
+
+  constructor(panel: vscode.WebviewPanel, options: PositionPanelOptions) {
+    this.#options = options;
+    this.#panel = panel;
+    this.#page = new WebviewPage({
+      panel,
+      extensionUri: options.extensionUri,
+      bundle: 'position',
+      parse: parsePositionPageMessage,
+      receive: (message) => dispatch(this.#handlers, message),
+      onVisible: (visible) => this.#onVisible(visible),
+    });
+    this.#listener = options.sessions.onDidChange(() => this.#schedule());
+    this.#onVisible(panel.visible);
+  }
+
+  dispose(): void {
+    if (this.#timer !== undefined) clearTimeout(this.#timer);
+    this.#letGo?.();
+    this.#listener.dispose();
+    this.#page.dispose();
+  }
+
+  #onVisible(visible: boolean): void {
+    if (visible) this.#letGo ??= this.#options.sessions.hold();
+    else {
+      this.#isReady = false;
+      this.#letGo?.();
+      this.#letGo = undefined;
+    }
+  }
+
+  async #readAgain(): Promise<void> {
+    const { desk } = await this.#options.sessions.ready();
+    await desk.refresh(POSITION_PARTS);
+  }
+
+  /** Starts a flow; what the page says only pre-fills, and only for the account that it shows. */
+  #lead({ command, coin, amount, record, direction }: Deed): void {
+    const { current } = this.#options.sessions;
+    const subject: RowSubject = {
+      ...(coin === undefined ? {} : { coin }),
+      ...(amount === undefined ? {} : { amount }),
+      ...(record === undefined ? {} : { record }),
+      ...(direction === undefined ? {} : { direction }),
+      ...(current.kind === 'account' ? { accountId: current.account.id } : {}),
+    };
+    void vscode.commands.executeCommand(`loanDesk.${command}`, subject);
+  }
+
+  #schedule(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#draw();
+    }, COALESCE_MS);
+  }
+
+  #draw(): void {
+    if (!this.#isReady || !this.#panel.visible) return;
+    const { sessions, privacy } = this.#options;
+    const state = positionModel(sessions.current, {
+      areAmountsHidden: privacy.isOn,
+      locale: vscode.env.language,
+      now: Date.now(),
+      say: translate,
+    });
+    // The clocks drift by a millisecond or two from one look to the next; nobody sees that.
+    const told = JSON.stringify({ ...state, aheadMs: Math.round(state.aheadMs / 1000) });
+    if (told === this.#sent) return;
+    this.#sent = told;
+    this.#page.send({ type: 'position', state });
+  }
+}

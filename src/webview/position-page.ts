@@ -1,0 +1,190 @@
+import { html, nothing, render, type TemplateResult } from 'lit/html.js';
+import { type Words, words } from '../bybit/words';
+import { formatAge } from '../desk/format';
+import { NO_MOVES, shockOf } from '../desk/shock';
+import { utcTime } from '../desk/utc';
+import type { Link } from './link';
+import { Undo } from './model/undo';
+import { isUsed, movedReading, type PoolReading, readingOf } from './position/books';
+import { collateralTable, debtsTable, type HoldingsModel } from './position/holdings';
+import { dueLadder } from './position/ladder';
+import { poolCard } from './position/pool-card';
+import { coinsOf, shockSection } from './position/shock';
+import { Shown } from './position/shown';
+import { summary } from './position/summary';
+import type { Deed, PositionHostMessage, PositionPageMessage, PositionState } from './position-contract';
+import { type Say, speaker } from './sentences';
+
+/** Ages on the page are told anew this often. */
+const TICK_MS = 10_000;
+
+/** The account on one page, today and at moved prices. Everything that prices change is computed here, at once. */
+export class PositionPage {
+  readonly #root: HTMLElement;
+  readonly #link: Link<PositionHostMessage, PositionPageMessage>;
+  readonly #moves = new Undo(NO_MOVES);
+  readonly #drafts = new Map<string, string>();
+  #locale = 'en';
+  #say: Say = speaker({});
+  #state: PositionState | undefined;
+  /** The pools of the state as they are today. */
+  #today: readonly PoolReading[] = [];
+
+  constructor(root: HTMLElement, link: Link<PositionHostMessage, PositionPageMessage>) {
+    this.#root = root;
+    this.#link = link;
+  }
+
+  begin(): void {
+    this.#link.listen({
+      start: ({ locale, strings }) => {
+        this.#locale = locale;
+        this.#say = speaker(strings);
+        this.#draw();
+      },
+      position: ({ state }) => {
+        this.#state = state;
+        this.#today = state.pools.map(readingOf);
+        this.#draw();
+      },
+    });
+    setInterval(() => this.#draw(), TICK_MS);
+  }
+
+  #draw(): void {
+    const state = this.#state;
+    if (state === undefined) return;
+    const shown = new Shown({ say: this.#say, locale: this.#locale }, state);
+    render(
+      html`${this.#head(state)}
+        <main class="position">${this.#instead(state) ?? this.#body(state, shown)}</main>`,
+      this.#root,
+    );
+  }
+
+  #head({ source, areAmountsHidden, failures, remarks }: PositionState): TemplateResult {
+    const say = this.#say;
+    return html`<header>
+      <h1 class="unseen">${say(words('Position'))}</h1>
+      <div class="status">
+        <span class="source">${source}</span>
+        ${areAmountsHidden ? html`<span>${say(words('amounts are hidden'))}</span>` : nothing}
+        <span class="age"></span>
+        <button class="link" @click=${() => this.#link.send({ type: 'again' })}>${say(words('Refresh'))}</button>
+      </div>
+      ${failures.map(
+        ({ text, advice }) =>
+          html`<p class="notice" role="status">
+            ${text} ${advice ?? nothing}
+            <button class="link" @click=${() => this.#link.send({ type: 'again' })}>${say(words('Try Again'))}</button>
+          </p>`,
+      )}
+      ${remarks.map((remark) => html`<p class="notice">${remark}</p>`)}
+    </header>`;
+  }
+
+  /** What stands in place of the page; undefined where there is something to show. */
+  #instead(state: PositionState): TemplateResult | undefined {
+    const say = this.#say;
+    if (state.obstacle !== null) {
+      return html`<div class="instead"><p class="what">${state.obstacle}</p></div>`;
+    }
+    if (state.isReading) {
+      return html`<div class="instead loading">
+        <p>${say(words('Reading the account…'))}</p>
+        <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
+      </div>`;
+    }
+    if (this.#today.some(isUsed) || state.loans.length > 0) return undefined;
+    if (state.pools.length === 0 && state.failures.length > 0) {
+      return html`<div class="instead"><p class="what">${say(words('The position could not be read.'))}</p></div>`;
+    }
+    return html`<div class="instead">
+      <p class="what">${say(words('This account owes nothing and has pledged nothing.'))}</p>
+      <p>${say(words('With the first loan its LTV, liquidation prices and due dates stand here.'))}</p>
+      ${
+        state.canWrite
+          ? html`<button class="main-deed" @click=${() => this.#deed({ command: 'borrow' })}>${say(words('Borrow…'))}</button>
+              <button class="quiet-deed" @click=${() => this.#deed({ command: 'borrowFixed' })}>
+                ${say(words('Borrow at a Fixed Rate…'))}
+              </button>`
+          : nothing
+      }
+    </div>`;
+  }
+
+  #deed(deed: Deed): void {
+    this.#link.send({ type: 'deed', deed });
+  }
+
+  #body(state: PositionState, shown: Shown): TemplateResult {
+    const used = this.#today.filter(isUsed);
+    const shock = shockOf(this.#moves.now, coinsOf(used));
+    const readings = used.map((reading) => movedReading(reading, shock));
+    const [first, ...others] = readings;
+    const now = Date.now();
+    const holdings: HoldingsModel = {
+      readings,
+      loans: state.loans,
+      shown,
+      canWrite: state.canWrite,
+      onDeed: (deed) => this.#deed(deed),
+    };
+    const serverNow = now + state.aheadMs;
+    const card = (reading: PoolReading, index: number) =>
+      poolCard({ reading, id: `pool-${index}`, shown, now });
+    return html`${summary({ readings, state, shown, serverNow })}
+      <div class="columns">
+        <div class="steady">${first === undefined ? nothing : card(first, 0)}</div>
+        <div>
+          ${shockSection({
+            moves: this.#moves,
+            drafts: this.#drafts,
+            readings,
+            shock,
+            shown,
+            onMove: (moves, isDone) => {
+              if (isDone) this.#moves.set(moves);
+              else this.#moves.drag(moves);
+              this.#draw();
+            },
+            onUndo: () => {
+              this.#moves.undo();
+              this.#draw();
+            },
+            onReset: () => {
+              this.#moves.reset();
+              this.#draw();
+            },
+          })}
+        </div>
+      </div>
+      ${others.length === 0 ? nothing : html`<div class="cards">${others.map((reading, index) => card(reading, index + 1))}</div>`}
+      ${this.#part(words('Due dates'), dueLadder({ ...holdings, state, serverNow }))}
+      ${this.#part(words('Debts'), debtsTable(holdings))} ${this.#part(words('Collateral'), collateralTable(holdings))}
+      ${this.#ages(state, now)}`;
+  }
+
+  #part(title: Words, content: TemplateResult): TemplateResult {
+    return html`<section class="part"><h2>${this.#say(title)}</h2>${content}</section>`;
+  }
+
+  /** How old each part is that the page rests on. */
+  #ages({ parts }: PositionState, now: number): TemplateResult {
+    const say = this.#say;
+    return html`<details class="ages">
+      <summary>${say(words('How old the data is'))}</summary>
+      <ul>
+        ${parts.map(({ name, readAt, isStale }) => {
+          const age =
+            readAt === null
+              ? words('not read yet')
+              : isStale
+                ? words('out of date: read {0}, {1}', utcTime(readAt, now), say(formatAge(now - readAt)))
+                : words('read {0}, {1}', utcTime(readAt, now), say(formatAge(now - readAt)));
+          return html`<li><span>${name}</span> ${say(age)}</li>`;
+        })}
+      </ul>
+    </details>`;
+  }
+}

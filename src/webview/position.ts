@@ -1,0 +1,9 @@
+import { Link } from './link';
+import { parsePositionHostMessage } from './position-contract';
+import { PositionPage } from './position-page';
+
+const root = document.getElementById('page');
+const session = document.body.dataset['session'];
+if (root !== null && session !== undefined) {
+  new PositionPage(root, new Link(session, parsePositionHostMessage)).begin();
+}

@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { PositionPageMessage, PositionState } from '../../src/webview/position-contract';
+import { startBrowser } from '../workbench/driver';
+import { type PageServer, SESSION, servePages } from './page-server';
+import { FIXED, legacy, loan, position, shared } from './position-messages';
+import { RatesPage, THEMES, type ThemeName } from './rates-page';
+
+describe('the position page', () => {
+  let browser: Browser;
+  let context: BrowserContext;
+  let server: PageServer;
+  let shown: RatesPage;
+  let page: Page;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), servePages('position')]);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  beforeEach(async () => {
+    context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+    shown = await RatesPage.open(context, server);
+    page = shown.page;
+    await shown.post({ type: 'start', locale: 'en', strings: {}, session: SESSION });
+  });
+
+  afterEach(() => context.close());
+
+  const show = async (change: Partial<PositionState> = {}) => {
+    await shown.post({ type: 'position', state: position(change), session: SESSION });
+  };
+  const last = async () =>
+    (
+      await page.evaluate(() => (window as unknown as { sent: PositionPageMessage[] }).sent.map((one) => one))
+    ).at(-1);
+  const card = (title: string) => page.getByRole('region', { name: title });
+  const gauge = (title: string) => card(title).locator('svg.gauge');
+
+  it('shows every LTV with its lines in words, and where they are from', async () => {
+    await show();
+    // 18,001 USD owed; 3 ETH count 10,600 USD, 20,000 USDC 17,000 USD.
+    const told = await gauge('Flexible and fixed loans').getAttribute('aria-label');
+    assert.match(
+      told ?? '',
+      /LTV 65\.22 %\. Initial at 80 %, 14\.78 percentage points away\. .*Liquidation at 95 %/,
+    );
+    await gauge('Flexible and fixed loans').getByText('Delayed liquidation 93 %').waitFor();
+    await card('Flexible and fixed loans').getByText('help page of January 2026').waitFor();
+    await card('Legacy loan: SOL against BTC').getByText('margin call', { exact: true }).waitFor();
+    await card('Legacy loan: SOL against BTC').getByText('from Bybit’s API').waitFor();
+    assert.deepEqual(await shown.violations(), []);
+  });
+
+  it('lists debts, collateral and due dates, the overdue one first, each with its way on', async () => {
+    await show();
+    const debts = page.getByRole('table', { name: 'Debts' });
+    await debts
+      .getByRole('row', { name: /^30 SOL/ })
+      .getByText('penalty 0.01 SOL')
+      .waitFor();
+    await debts.getByText('0.000205 BTC paid in advance').waitFor();
+    const pledged = page.getByRole('table', { name: 'Collateral' }).getByRole('row', { name: /^3 ETH/ });
+    assert.match(
+      (await pledged.textContent()) ?? '',
+      /12,000\.00 USD.*2 of 3.*80 %.*11\.67 %.*10,600\.00 USD/s,
+    );
+    const rungs = page.locator('.ladder li');
+    assert.match((await rungs.first().textContent()) ?? '', /overdue.*30 SOL/s);
+    await rungs.nth(1).getByText('The Funding wallet lacks 0.1 BTC for it.').waitFor();
+    await rungs.nth(1).getByRole('button', { name: 'Repay… of 0.1 BTC', exact: true }).click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: { command: 'repay', coin: 'BTC', record: FIXED.record },
+      session: SESSION,
+    });
+    await pledged.getByRole('button', { name: 'Collateral… ETH' }).click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: { command: 'adjustCollateral', coin: 'ETH' },
+      session: SESSION,
+    });
+  });
+
+  it('moves every figure with a slider by keys, with a field, and goes back step by step', async () => {
+    await show();
+    const shared = gauge('Flexible and fixed loans');
+    await page.getByLabel('ETH', { exact: true }).focus();
+    for (let n = 0; n < 10; n += 1) await page.keyboard.press('ArrowLeft');
+    // ETH at 3,600 USD: 10,800 USD count 9,640 USD.
+    await shared.and(page.locator('[aria-label*="LTV 67.57 %, today 65.22 %"]')).waitFor();
+    assert.equal(
+      await page.getByLabel('ETH', { exact: true }).getAttribute('aria-valuetext'),
+      '−10 %, 4,000.00 USD → 3,600.00 USD',
+    );
+    await page
+      .getByRole('row', { name: /^3 ETH/ })
+      .getByText('10,800.00 USD')
+      .waitFor();
+    const market = page.getByLabel('All but stable coins: move in percent');
+    await market.fill('-50');
+    await market.press('Enter');
+    // BTC 50,000, ETH 1,800 USD: 13,001 USD against 4,860 + 17,000.
+    await shared.and(page.locator('[aria-label*="LTV 59.47 %"]')).waitFor();
+    await page.getByRole('status').getByText('LTV 65.22 % → 59.47 %, under all lines.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await shared.and(page.locator('[aria-label*="LTV 67.57 %"]')).waitFor();
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await shared.and(page.locator('[aria-label*="LTV 65.22 %."]')).waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await shared.and(page.locator('[aria-label*="LTV 67.57 %"]')).waitFor();
+    assert.deepEqual(await shown.violations(), []);
+  });
+
+  it('keeps what is typed in a field while figures arrive', async () => {
+    await show();
+    const field = page.getByLabel('BTC: move in percent');
+    await field.fill('12');
+    await show({ source: 'Main · later' });
+    await page.getByText('Main · later').waitFor();
+    assert.equal(await field.inputValue(), '12');
+    await field.fill('nonsense');
+    await field.press('Tab');
+    assert.equal(await field.inputValue(), '0');
+  });
+
+  it('hides amounts, and leaves ratios and prices', async () => {
+    await show({ areAmountsHidden: true });
+    await gauge('Flexible and fixed loans').getByText('65.22 %').waitFor();
+    const text = (await page.locator('main').textContent()) ?? '';
+    assert.doesNotMatch(text, /8,001|20,000|18,001|0\.1 BTC|3 ETH/);
+    assert.match(text, /••• USDT/);
+    await page.getByText('amounts are hidden').waitFor();
+  });
+
+  it('says what is missing, how old things are, and reads again', async () => {
+    await show({
+      failures: [{ text: 'Not read: Prices. No network.', advice: 'Check it.' }],
+      pools: [shared({ isStale: true }), legacy()],
+    });
+    await page.getByText('Not read: Prices. No network. Check it.').waitFor();
+    await card('Flexible and fixed loans')
+      .getByText(/Out of date: read/)
+      .waitFor();
+    await page.getByRole('button', { name: 'Try Again' }).click();
+    assert.equal((await last())?.type, 'again');
+    await page.getByText('How old the data is').click();
+    await page.getByText('not read yet').waitFor();
+  });
+
+  it('has a sentence and a way on where there is nothing to show', async () => {
+    const nothing = { pools: [], loans: [], ladder: [] };
+    await show({ ...nothing, obstacle: 'No account is chosen.' });
+    await page.getByText('No account is chosen.').waitFor();
+    await show({ ...nothing, isReading: true });
+    await page.getByText('Reading the account…').waitFor();
+    await show({ ...nothing, failures: [{ text: 'Not read: Position.', advice: null }] });
+    await page.getByText('The position could not be read.').waitFor();
+    await show({ ...nothing, pools: [shared({ debts: [], collateral: [] })] });
+    await page.getByRole('button', { name: 'Borrow…' }).click();
+    assert.deepEqual(await last(), { type: 'deed', deed: { command: 'borrow' }, session: SESSION });
+  });
+
+  it('shows a coin that is called like markup as text', async () => {
+    const coin = '<img src=x onerror=alert(1)>';
+    await show({ loans: [loan({ coin })], names: [{ coin, shown: '<img src=x onerror=a…' }] });
+    await page.getByText('<img src=x onerror=a…').first().waitFor();
+    assert.equal(await page.locator('main img').count(), 0);
+  });
+
+  for (const width of [320, 1200]) {
+    it(`needs no scrolling sideways at ${width} px`, async () => {
+      await page.setViewportSize({ width, height: 700 });
+      await show();
+      await page.locator('.gauge').first().waitFor();
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+    });
+  }
+
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`breaks no rule of axe in ${theme}`, async () => {
+      await shown.wear(theme);
+      await show({
+        failures: [{ text: 'Not read: Prices.', advice: null }],
+        remarks: ['Bybit takes no more.'],
+      });
+      await page.locator('.gauge').first().waitFor();
+      assert.deepEqual(await shown.axe(), []);
+      await page.setViewportSize({ width: 320, height: 700 });
+      assert.deepEqual(await shown.axe(), []);
+      await show({ pools: [], loans: [], ladder: [] });
+      await page.getByText('owes nothing').waitFor();
+      assert.deepEqual(await shown.axe(), []);
+    });
+  }
+});
