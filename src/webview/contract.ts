@@ -20,7 +20,7 @@ const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TEXT));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
-export const TABLE_IDS = ['borrow', 'lend', 'fixed', 'legacy', 'collateral'] as const;
+export const TABLE_IDS = ['borrow', 'lend', 'fixed', 'legacy', 'institutional', 'collateral'] as const;
 export type TableId = (typeof TABLE_IDS)[number];
 const tableId = v.picklist(TABLE_IDS);
 

@@ -22,6 +22,7 @@ export const KINDS = [
   'cost',
   'count',
   'days',
+  'times',
   'spark',
 ] as const;
 

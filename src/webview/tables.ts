@@ -69,6 +69,15 @@ export const TABLE_FACES: Readonly<Record<TableId, TableFace>> = {
     hasCoin: true,
   },
   legacy: { ...COINS, ...RATES, ...NOTHING, title: words('Legacy'), hasTier: true },
+  institutional: {
+    ...RULES,
+    ...NOTHING,
+    title: words('Institutional'),
+    filter: words('Filter products'),
+    count: (all) => (all === '1' ? words('1 product') : words('{0} products', all)),
+    countOf: (shown, all) => words('{0} of {1} products', shown, all),
+    unmatched: (filters) => words('No product matches {0}.', filters),
+  },
   collateral: {
     ...COINS,
     ...RULES,

@@ -12,11 +12,11 @@ export async function paperTables(): Promise<ReadonlyMap<TableId, Snapshot>> {
   try {
     const { session, clock, desk } = on;
     const snapshots = new Map<TableId, Snapshot>();
+    await on.run(desk.refresh());
     for (const of of TABLE_IDS) {
       const view = { ...FIRST_VIEW, table: of };
       const look = { session, view, past: new Map(), locale: 'en' };
       const source = TABLE_SOURCES[of];
-      await on.run(desk.refresh(source.parts(look)));
       for (const topic of source.topics(look)) await on.run(desk.market.refresh(topic));
       const { table, status } = ratesModel(session, view, clock.now(), { say: plain, locale: 'en' });
       snapshots.set(of, { type: 'snapshot', of, table, status });

@@ -14,6 +14,7 @@ const TABLES: Readonly<Record<TableId, { readonly tab: string; readonly rows: st
   lend: { tab: 'Lend', rows: 'coins' },
   fixed: { tab: 'Fixed market', rows: 'levels' },
   legacy: { tab: 'Legacy', rows: 'coins' },
+  institutional: { tab: 'Institutional', rows: 'products' },
   collateral: { tab: 'Collateral', rows: 'tiers' },
 };
 

@@ -2,6 +2,7 @@ import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import type { Words } from '../../bybit/words';
 import { coinsAt } from '../../desk/market/coins-at';
 import { fixedMarket } from '../../desk/market/fixed-market';
+import { insProducts } from '../../desk/market/ins-products';
 import { legacyMarket } from '../../desk/market/legacy-market';
 import { lending } from '../../desk/market/lending';
 import type { Topic } from '../../desk/market/topic';
@@ -9,6 +10,7 @@ import type { Part, PartName } from '../../desk/snapshot';
 import { borrowTable } from '../../desk/tables/borrow-table';
 import { collateralTable } from '../../desk/tables/collateral-table';
 import { fixedTable, noFixedTable } from '../../desk/tables/fixed-table';
+import { institutionalTable } from '../../desk/tables/institutional-table';
 import { legacyTable } from '../../desk/tables/legacy-table';
 import { lendTable } from '../../desk/tables/lend-table';
 import type { Table } from '../../desk/tables/table';
@@ -110,6 +112,14 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       return value && { basis: [value], table: () => legacyTable(value) };
     },
   },
+  institutional: {
+    parts: () => [],
+    topics: ({ session }) => [insProductsOf(session)],
+    make: ({ session, locale }) => {
+      const { value } = session.desk.market.part(insProductsOf(session));
+      return value && { basis: [value, locale], table: () => institutionalTable(value, locale) };
+    },
+  },
   collateral: {
     parts: () => ['collateralRules'],
     topics: () => [],
@@ -126,6 +136,10 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
     },
   },
 };
+
+function insProductsOf({ desk }: ReadySession) {
+  return insProducts(desk.snapshot.parts.riskUnit.value !== undefined);
+}
 
 const USUAL_COIN = 'USDT';
 

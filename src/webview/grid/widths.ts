@@ -15,6 +15,7 @@ const WIDTHS: Readonly<Record<Kind, number>> = {
   cost: 128,
   count: 108,
   days: 112,
+  times: 100,
   spark: 120,
 };
 

@@ -35,6 +35,7 @@ export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle
       return formatAmount(cell as Decimal, { locale, maxPlaces: 1, rounding: 'up' });
     case 'amount':
     case 'count':
+    case 'times':
       return formatAmount(cell as Decimal, { locale });
   }
 }

@@ -15,6 +15,8 @@ export function unitOf(kind: Kind, period: View['period'], say: Say): string | u
       return say(words('USD'));
     case 'cost':
       return say(words('USD, and the coin'));
+    case 'times':
+      return say(words('×'));
     case 'days':
       return say(words('days'));
     default:

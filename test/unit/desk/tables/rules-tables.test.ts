@@ -2,31 +2,17 @@ import assert from 'node:assert/strict';
 import { getCollateralCoins } from '../../../../src/bybit/common';
 import { decimal } from '../../../../src/bybit/decimal';
 import { TransportError } from '../../../../src/bybit/errors';
-import { plain, words } from '../../../../src/bybit/words';
+import { plain, type Words, words } from '../../../../src/bybit/words';
+import { insProducts } from '../../../../src/desk/market/ins-products';
 import { legacyMarket } from '../../../../src/desk/market/legacy-market';
-import type { Reading, Topic } from '../../../../src/desk/market/topic';
 import { collateralTable } from '../../../../src/desk/tables/collateral-table';
+import { institutionalTable } from '../../../../src/desk/tables/institutional-table';
 import { legacyTable } from '../../../../src/desk/tables/legacy-table';
-import type { Table } from '../../../../src/desk/tables/table';
+import { listed } from '../../../../src/desk/tables/listed';
 import { read } from '../../bybit/answers';
 import { THRESHOLDS } from '../bench';
 import { Documented } from '../documented';
-
-/** Reads a topic as the market does when nobody stops it. */
-async function reading<T>(topic: Topic<T>, exchange: Documented): Promise<T> {
-  const how: Reading<T> = {
-    before: undefined,
-    signal: new AbortController().signal,
-    now: () => 0,
-    tell: () => undefined,
-  };
-  return await topic.read(exchange, how);
-}
-
-/** Cells by the id of their column. */
-function named({ columns, rows }: Table): readonly Readonly<Record<string, unknown>>[] {
-  return rows.map(({ cells }) => Object.fromEntries(columns.map(({ id }, index) => [id, cells[index]])));
-}
+import { named, reading } from './reading';
 
 describe('the collateral table', () => {
   const lines = { initial: decimal('0.8'), liquidation: decimal('0.95') };
@@ -108,5 +94,63 @@ describe('the legacy table', () => {
     assert.equal(legacyTable(await reading(legacyMarket('VIP0'), exchange)).rows.length, 0);
     exchange.replies.set('getLegacyLoanableCoins', error(502));
     await assert.rejects(reading(legacyMarket('VIP0'), exchange), TransportError);
+  });
+});
+
+describe('the table of institutional products', () => {
+  it('has a row a product, lines that are not used left out', async () => {
+    const table = institutionalTable(await reading(insProducts(false), new Documented()), 'en');
+    assert.equal(table.rows.length, 1);
+    const [row] = named(table);
+    assert.deepEqual(
+      [row?.['product'], row?.['leverage'], row?.['liquidation'], row?.['stop'], row?.['withdraw']],
+      ['91', '4', '0.75', '0.35', null],
+    );
+    // No contracts: neither leverage nor symbols. No whitelist of spot symbols: all of them.
+    assert.deepEqual(
+      [row?.['contractLeverage'], row?.['perpetuals'], row?.['spot']],
+      [null, null, words('all')],
+    );
+    assert.deepEqual([row?.['whose'], row?.['type']], [words('public'), words('default')]);
+  });
+
+  it('names the coins that count as margin, and as many as a cell holds', async () => {
+    const exchange = new Documented();
+    exchange.replies.set('getInsMarginCoins', () => ({
+      marginToken: [
+        {
+          productId: '91',
+          tokenInfo: [
+            { token: 'USDT', convertRatioList: [{ ladder: { from: '0', to: '500' }, convertRatio: '0.95' }] },
+            { token: 'BTC', convertRatioList: [] },
+            ...Array.from({ length: 200 }, (_, n) => ({ token: `COIN${n}`, convertRatioList: [] })),
+          ],
+        },
+      ],
+    }));
+    const [row] = named(institutionalTable(await reading(insProducts(false), exchange), 'en'));
+    const text = plain(row?.['margin'] as Words);
+    assert.match(text, /^USDT 95 %, BTC, COIN0, .* and \d+ more$/);
+    assert.ok(text.length < 1000);
+    assert.deepEqual(listed(['X'.repeat(2000)]), words('{0} names', '1'));
+    assert.equal(listed([]), null);
+  });
+
+  it('has those of the own risk unit first, asked for with a signature', async () => {
+    const signed: string[] = [];
+    const exchange = new Documented();
+    const ask = exchange.call.bind(exchange);
+    exchange.call = async (endpoint, request) => {
+      if (endpoint.auth) signed.push(endpoint.id);
+      return await ask(endpoint, request);
+    };
+    const offers = await reading(insProducts(true), exchange);
+    assert.deepEqual(signed.sort(), ['getInsMarginCoins', 'getInsProductInfo']);
+    assert.deepEqual(
+      offers.map(({ isOwn, product }) => [isOwn, product.productId]),
+      [[true, '91']],
+      'what the unit has is not shown again as public',
+    );
+    assert.notEqual(insProducts(true).key, insProducts(false).key);
   });
 });
