@@ -13,8 +13,8 @@ import { THRESHOLDS } from '../unit/desk/bench';
 import { FakeClock } from '../unit/desk/fake-clock';
 import { FakeExchange } from '../unit/desk/fake-exchange';
 import { FakeLog } from '../unit/ui/fake-log';
-import { RecordedUser } from '../unit/ui/flow/recorded-user';
 import { outline } from '../unit/ui/trees/read';
+import { Nobody } from './nobody';
 import {
   coins,
   expectedNews,
@@ -145,7 +145,7 @@ class Watched {
         hold: () => () => undefined,
       },
       folder: this.#folder.path,
-      asker: new RecordedUser(),
+      asker: new Nobody(),
       readSetting: (key) => settings.get(key),
       privacy: { show: (sentence) => sentence },
       locale: 'en',

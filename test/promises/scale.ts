@@ -15,9 +15,10 @@ export function scaled(full: number): number {
   return Math.max(1, Math.ceil(full * SCALE));
 }
 
-/** Prints what a suite has counted, one line a promise; `SECURITY.md` quotes them. */
-export function report(promise: number, ...counts: readonly string[]): void {
-  console.log(`      promise ${promise} at scale ${SCALE}: ${counts.join(', ')}`);
+/** Prints what a suite has counted, one line a promise (its row in promises.md §3); `SECURITY.md` quotes them. */
+export function report(promise: number | 'soak', ...counts: readonly string[]): void {
+  const name = promise === 'soak' ? promise : `promise ${promise}`;
+  console.log(`      ${name} at scale ${SCALE}: ${counts.join(', ')}`);
 }
 
 /** A folder that is gone after use; in memory where the system has such, so that thousands of journals cost no disk. */
