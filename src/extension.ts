@@ -129,6 +129,7 @@ export function activate(context: vscode.ExtensionContext): void {
           asker: vscodeAsker,
           sessions,
           locale: vscode.env.language,
+          say: translate,
           now: Date.now,
           favourites: () => coins.favourites,
           run: async (command) => void (await vscode.commands.executeCommand(`loanDesk.${command}`)),

@@ -134,6 +134,8 @@ export interface OpenOperation {
 export type Stage = 'reading' | 'sending' | 'settling';
 
 export interface ExecuteOptions {
+  /** What the person saw and confirmed, as text; kept in the journal with the intent. */
+  readonly review?: string;
   readonly onStage?: (stage: Stage) => void;
   /** Stops waiting, never the operation: what was sent is settled in the background and shown as open. */
   readonly signal?: AbortSignal;

@@ -42,14 +42,21 @@ export interface ReviewTextOptions {
   readonly now: number;
 }
 
-/** Everything a person should see before confirming, the weightiest first. Sections without lines are left out. */
-export function reviewSections(review: Review, options: ReviewTextOptions): readonly ReviewSection[] {
+/**
+ * Everything a person should see before confirming, the weightiest first; `terms` are what the operation itself costs and
+ * asks for. Sections without lines are left out.
+ */
+export function reviewSections(
+  review: Review,
+  options: ReviewTextOptions,
+  terms: readonly ReviewLine[] = [],
+): readonly ReviewSection[] {
   const sections: readonly ReviewSection[] = [
     { id: 'warnings', title: words('Mind'), lines: review.findings.map(findingLine) },
     { id: 'risk', title: words('Risk'), lines: riskLines(review, options) },
     { id: 'amounts', title: words('What moves'), lines: amountLines(review, options) },
-    { id: 'interest', title: words('Interest'), lines: interestLines(review, options) },
-    { id: 'data', title: words('Data'), lines: [dataLine(review, options)] },
+    { id: 'interest', title: words('Interest'), lines: [...terms, ...interestLines(review, options)] },
+    { id: 'data', title: words('Data'), lines: [checksLine(review), dataLine(review, options)] },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
 }
@@ -100,6 +107,16 @@ function riskLines({ before, after, thresholds }: Review, { locale }: ReviewText
       percent(before.drop.marginCall),
       percent(after.drop.marginCall),
     ),
+    // A pool without that line has it where it is liquidated (`pools/pool.ts`).
+    ...(thresholds.delayedLiquidation === thresholds.liquidation
+      ? []
+      : [
+          line(
+            words('Delayed liquidation if all coins fall by'),
+            percent(before.drop.delayedLiquidation),
+            percent(after.drop.delayedLiquidation),
+          ),
+        ]),
     line(
       words('Liquidation if all coins fall by'),
       percent(before.drop.liquidation),
@@ -221,6 +238,13 @@ function interestLines({ before, after }: Review, { locale }: ReviewTextOptions)
       [words("if today's rates and prices stay")],
     ),
   ];
+}
+
+function checksLine({ findings }: Review): ReviewLine {
+  const count = String(findings.length);
+  return line(words('Checks before sending'), undefined, undefined, [
+    findings.length === 0 ? words('all passed') : words('{0} to mind, above', count),
+  ]);
 }
 
 function dataLine({ readAt }: Review, { now }: ReviewTextOptions): ReviewLine {

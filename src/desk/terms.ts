@@ -13,6 +13,17 @@ export function flexibleRate(snapshot: Snapshot, coin: string): Decimal | undefi
   return coins.value?.find(({ currency }) => currency === coin)?.flexibleAnnualizedInterestRate;
 }
 
+/** What selling collateral costs, as a line of a review: the API publishes no rate (formulae.md, "Repayment with collateral"). */
+export function saleFeeLine(): ReviewLine {
+  return {
+    label: words('Fee of the sale'),
+    before: undefined,
+    after: undefined,
+    notes: [words('not published by the API: the higher rate of the two coins, on top of what is sold')],
+    isWarning: false,
+  };
+}
+
 /** The rate of a flexible loan as a line of a review; none when it is not known. */
 export function flexibleRateLines(snapshot: Snapshot, coin: string, locale: string): readonly ReviewLine[] {
   const rate = flexibleRate(snapshot, coin);

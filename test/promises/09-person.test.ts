@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Words } from '../../src/bybit/words';
+import { plain, type Words } from '../../src/bybit/words';
 import type { Desk } from '../../src/desk/operation';
 import { subjectOf } from '../../src/ui/arguments';
 import type { Asker } from '../../src/ui/flow/asker';
@@ -192,6 +192,7 @@ function optionsFor(table: Table, desk: Desk, asker: Asker): FlowOptions {
     asker,
     sessions: { current: session, ready: async () => session },
     locale: 'en',
+    say: plain,
     now: () => table.clock.now(),
     favourites: () => new Set(),
     ends: new Ends(),

@@ -54,6 +54,13 @@ export function borrowTerms(quoted: Quoted, { locale, now }: QuoteText): readonl
       utcMinute(now + Number(book.term) * DAY_MS),
       words('{0} days from the match', book.term),
     ),
+    {
+      label: words('If it is not repaid when due'),
+      before: undefined,
+      after: undefined,
+      notes: [words('interest triples for 24 hours, then collateral is sold with a fee of 2 %')],
+      isWarning: false,
+    },
   ];
 }
 

@@ -50,10 +50,16 @@ function blockOf(story: Story, say: Say): readonly string[] {
     `${utcText(intent.at)}  ${say(intent.title)}`,
     say(words('State: {0}', say(stateWords(state)))),
     ...askedLines(intent.operation, say),
+    ...reviewLines(intent.review, say),
     `${utcText(intent.at)}  ${say(words('Confirmed'))}`,
     ...story.events.map((event) => `${utcText(event.at)}  ${happened(event, say)}`),
     say(id),
   ];
+}
+
+function reviewLines(review: string | undefined, say: Say): readonly string[] {
+  if (review === undefined) return [];
+  return [say(words('Reviewed, before → after:')), ...review.split('\n').map((line) => `${INDENT}${line}`)];
 }
 
 function askedLines(operation: Operation, say: Say): readonly string[] {

@@ -6,6 +6,9 @@ import { schemaOfOperation } from '../operations/schema';
 /** Version of the lines written now. Lines of other versions are kept and skipped. */
 export const JOURNAL_VERSION = 1;
 
+/** Characters of a review that are kept. */
+export const MOST_REVIEW = 20_000;
+
 const texts = v.pipe(v.array(v.string()), v.readonly());
 const words = v.object({ text: v.string(), args: texts });
 
@@ -36,6 +39,8 @@ const intent = v.object({
   operation: schemaOfOperation,
   title: words,
   baseline,
+  /** Before -> after as the person saw and confirmed it, in their language. */
+  review: v.optional(v.pipe(v.string(), v.maxLength(MOST_REVIEW))),
 });
 /** Leaves now, signed with the time `t` (server clock, milliseconds); once more after a clean refusal. */
 const sent = v.object({ ...common, type: v.literal('sent'), t: v.number() });

@@ -3,7 +3,7 @@ import type { Exchange } from '../../bybit/exchange';
 import type { LocalClock } from '../../bybit/local-clock';
 import { words } from '../../bybit/words';
 import type { Account } from '../account';
-import { type EventOf, JOURNAL_VERSION } from '../journal/event';
+import { type EventOf, JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
 import { operationId } from '../journal/file';
 import type { Journal } from '../journal/journal';
 import type { Record } from '../journal/record';
@@ -203,14 +203,15 @@ export class Operator {
     id: string,
     operation: Operation,
     lock: Lock,
-    { onStage }: ExecuteOptions,
+    { onStage, review }: ExecuteOptions,
   ): Promise<Verdict | undefined> {
     const { exchange, clock, journal, locale } = this.#options;
     const deed = deedOf(operation);
     onStage?.('reading');
     const prepared = await this.#prepare(deed);
     if ('refusal' in prepared) return prepared.refusal;
-    const intent = { operation, title: deed.title(locale), baseline: prepared.baseline };
+    const seen = review?.slice(0, MOST_REVIEW);
+    const intent = { operation, title: deed.title(locale), ...prepared, review: seen };
     try {
       await journal.append({ ...this.#stamp(id), type: 'intent', ...intent });
     } catch {

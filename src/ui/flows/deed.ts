@@ -1,5 +1,7 @@
 import { type Words, words } from '../../bybit/words';
 import type { Operation, Stage, Verdict } from '../../desk/operation';
+import { reviewSections } from '../../desk/review-lines';
+import { reviewText } from '../../desk/review-text';
 import { type Entry, type Flow, type Step, walk } from '../flow/walk';
 import type { RowSubject } from '../tree/row';
 import { enter } from './gate';
@@ -54,8 +56,17 @@ export async function runDeed<C>(
   for (;;) {
     context = await asked(flowOf(deed, host), host, context, entry);
     const whole = deed.operation(context, host);
-    const title = host.desk.review(whole).title;
-    const { verdict, progress } = await sent(host, title, deed.parts?.(context, host) ?? [whole]);
+    const review = host.desk.review(whole);
+    const { title } = review;
+    const seen = reviewSections(
+      review,
+      { locale: host.locale, now: host.now() },
+      deed.terms?.(context, host),
+    );
+    const { verdict, progress } = await sent(host, title, {
+      operations: deed.parts?.(context, host) ?? [whole],
+      review: reviewText(seen, host.say),
+    });
     host.ends.follow(host);
     const goesOn = await tell(host, title, verdict, progress);
     if (!goesOn) return;
@@ -92,14 +103,14 @@ async function asked<C>(flow: Flow<C>, host: Host, context: C, entry: Entry | un
 async function sent(
   host: Host,
   title: Words,
-  operations: readonly Operation[],
+  { operations, review }: { readonly operations: readonly Operation[]; readonly review: string },
 ): Promise<{ readonly verdict: Verdict; readonly progress: Progress }> {
   let verdict = nothingSent();
   let done = 0;
   for (const operation of operations) {
     verdict = isStillShown(host)
       ? await host.asker.during(title, (report) =>
-          host.desk.execute(operation, { onStage: (stage) => report(STAGE[stage]) }),
+          host.desk.execute(operation, { review, onStage: (stage) => report(STAGE[stage]) }),
         )
       : refusedSinceSwitched();
     if (verdict.state !== 'done') break;

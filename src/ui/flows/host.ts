@@ -12,6 +12,8 @@ export interface FlowOptions {
   readonly sessions: Pick<Sessions, 'current' | 'ready'>;
   /** BCP 47 of the person. */
   readonly locale: string;
+  /** A sentence in the person's language. */
+  say(sentence: Words): string;
   /** Local epoch milliseconds. */
   now(): number;
   /** Coins that stand first where one is chosen. */

@@ -4,7 +4,7 @@ import { ltvChange, usdWords } from '../../desk/effect';
 import { formatCoin } from '../../desk/format';
 import { COLLATERAL_PLACES, flexiblyOwed, largestSale } from '../../desk/limits';
 import type { Operation } from '../../desk/operation';
-import { flexibleRateLines } from '../../desk/terms';
+import { flexibleRateLines, saleFeeLine } from '../../desk/terms';
 import { coinName } from '../coin-name';
 import type { DeedFlow } from './deed';
 import { POOL } from './gate';
@@ -60,7 +60,10 @@ export const repayWithCollateral: DeedFlow<Answers> = {
   deed: ({ coin = '', amount = ZERO }, { locale }) =>
     words('Repay {0}', formatCoin(amount, coinName(coin), { locale, maxPlaces: 80 })),
   stepOf: (field) => soldStepOf(field) ?? (field === 'coin' || field === 'amount' ? field : undefined),
-  terms: ({ coin = '' }, { desk, locale }) => flexibleRateLines(desk.snapshot, coin, locale),
+  terms: ({ coin = '' }, { desk, locale }) => [
+    ...flexibleRateLines(desk.snapshot, coin, locale),
+    saleFeeLine(),
+  ],
 };
 
 function operationOf({ coin = '', amount = ZERO, sold = [] }: Answers, { account }: Host): Operation {

@@ -4,6 +4,7 @@ import { ltvChange, usdWords } from '../../../desk/effect';
 import { formatCoin } from '../../../desk/format';
 import { COLLATERAL_PLACES, largestSale } from '../../../desk/limits';
 import type { Operation } from '../../../desk/operation';
+import { saleFeeLine } from '../../../desk/terms';
 import { coinName } from '../../coin-name';
 import { pickStep } from '../../flow/steps';
 import type { DeedFlow } from '../deed';
@@ -70,6 +71,7 @@ export const sellForFixed: DeedFlow<Answers> = {
   stepOf: (field) =>
     soldStepOf(field) ??
     (field === 'amount' ? field : field === 'coin' || field === 'loanId' ? 'loanId' : undefined),
+  terms: () => [saleFeeLine()],
 };
 
 function owedOf({ desk }: Host, { loanId }: Answers): Decimal {

@@ -95,11 +95,11 @@ function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestio
       : words('Before → after, as read at {0}. Choose the first row to go on', time),
     choices: () => {
       const review = desk.review(reviewed.operation(context));
-      const sections = reviewSections(withoutErrors(review), { locale, now: now() });
+      const sections = reviewSections(withoutErrors(review), { locale, now: now() }, reviewed.terms(context));
       const errors = errorsOf(review);
       return [
         ...(errors.length > 0 ? errorRows(errors, reviewed) : [confirmRow(review, host)]),
-        ...sections.flatMap((section) => sectionRows(withTerms(section, reviewed.terms(context)))),
+        ...sections.flatMap(sectionRows),
       ];
     },
     buttons: [{ icon: 'refresh', tooltip: words('Read Again'), press: () => desk.refresh(reviewed.needs) }],
@@ -109,10 +109,6 @@ function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestio
 
 function withoutErrors(review: Review): Review {
   return { ...review, findings: review.findings.filter(({ severity }) => severity !== 'error') };
-}
-
-function withTerms(section: ReviewSection, terms: readonly ReviewLine[]): ReviewSection {
-  return section.id === 'interest' ? { ...section, lines: [...terms, ...section.lines] } : section;
 }
 
 function confirmRow({ title }: Review, { where, account }: Host): Choice<string> {

@@ -104,6 +104,20 @@ Operations: 1, newest first. Times are UTC.
     assert.match(text([], 3), /Lines that cannot be read: 3\./);
   });
 
+  it('shows what was reviewed, as the person saw it', () => {
+    const [intent, ...rest] = DONE;
+    assert.ok(intent?.type === 'intent');
+    const review = 'Risk\n  LTV: 20.00 % → 52.43 % (1 point away)\nData\n  \u202eX';
+    const shown = text([{ ...intent, review }, ...rest]);
+    assert.match(
+      shown,
+      /\n {4}Reviewed, before → after:\n {8}Risk\n {10}LTV: 20\.00 % → 52\.43 % \(1 point away\)\n/,
+    );
+    assert.ok(!shown.includes('\u202e'));
+    const line = readLine(Buffer.from(JSON.stringify({ ...intent, review })));
+    assert.ok(typeof line === 'object' && line.type === 'intent' && line.review === review);
+  });
+
   it('keeps a line a line whatever a coin is called', () => {
     const coin = 'EVIL\u202e\nState: Done\u0007';
     const operation = { ...SAMPLES['flexible.repay'], params: { ...SAMPLES['flexible.repay'].params, coin } };

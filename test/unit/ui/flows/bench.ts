@@ -62,12 +62,15 @@ export interface Bench {
   ledger(): Promise<Ledger>;
   /** Types of the journal's lines, in order. */
   journal(): readonly string[];
+  /** What was reviewed of each operation, as the journal keeps it. */
+  reviews(): readonly string[];
   close(): Promise<void>;
 }
 
 export async function bench({ environment = 'paper', readOnly = false }: BenchOptions = {}): Promise<Bench> {
   const clock = new FakeClock(Date.UTC(2026, 2, 2, 10, 20));
   const folder = temporaryFolder();
+  const journalFile = join(folder.path, 'desk', 'journal-acc-1.jsonl');
   const door = await openPaper({
     folder: join(folder.path, 'paper'),
     seed: 7,
@@ -103,6 +106,7 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
       ready: async () => self.session,
     },
     locale: 'en',
+    say: plain,
     now: () => clock.now(),
     ends: new Ends(),
     favourites: () => new Set(['ETH']),
@@ -137,7 +141,8 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
       assert.equal(verdict.state, 'done', plain(verdict.words));
     },
     ledger: async () => (await door.control.state()) as unknown as Ledger,
-    journal: () => journalTypes(join(folder.path, 'desk', 'journal-acc-1.jsonl')),
+    journal: () => journalLines(journalFile).map(({ type }) => type),
+    reviews: () => journalLines(journalFile).flatMap(({ review }) => (review === undefined ? [] : [review])),
     close: async () => {
       desk.dispose();
       exchange.dispose();
@@ -149,8 +154,13 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
   return self;
 }
 
-function journalTypes(file: string): readonly string[] {
+interface JournalLine {
+  readonly type: string;
+  readonly review?: string;
+}
+
+function journalLines(file: string): readonly JournalLine[] {
   if (!existsSync(file)) return [];
   const lines = readFileSync(file, 'utf8').split('\n');
-  return lines.filter((line) => line !== '').map((line) => (JSON.parse(line) as { type: string }).type);
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as JournalLine);
 }

@@ -43,6 +43,10 @@ describe('the borrow flow', function () {
     assert.ok(review.some((row) => row.startsWith('Rate of BTC a year | ')));
     assert.match(on.user.last.title, /^Borrow 0\.1 BTC against 5,000 USDT \+ 2 ETH Done/);
     assert.deepEqual(on.ran, ['openJournal']);
+    const kept = on.reviews()[0]?.split('\n') ?? [];
+    assert.ok(kept.includes('  LTV: none → 63.16 %'), kept.join('\n'));
+    assert.ok(kept.includes('  BTC owed: 0 BTC → 0.1 BTC'));
+    assert.ok(kept.includes('  Checks before sending (all passed)'));
   });
 
   it('puts favourites first and offers only what can be borrowed', async () => {
