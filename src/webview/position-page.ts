@@ -12,11 +12,23 @@ import { poolCard } from './position/pool-card';
 import { coinsOf, shockSection } from './position/shock';
 import { Shown } from './position/shown';
 import { summary } from './position/summary';
-import type { Deed, PositionHostMessage, PositionPageMessage, PositionState } from './position-contract';
+import { targetSection } from './position/target';
+import {
+  type Deed,
+  type PositionHostMessage,
+  type PositionPageMessage,
+  type PositionState,
+  type PositionView,
+  positionViewOf,
+} from './position-contract';
 import { type Say, speaker } from './sentences';
 
 /** Ages on the page are told anew this often. */
 const TICK_MS = 10_000;
+/** LTVs that fit beside what moves them. */
+const MOST_BESIDE = 3;
+/** What a field keeps of what is typed (`position-contract.ts`). */
+const MOST_TYPED = 20;
 
 /** The account on one page, today and at moved prices. Everything that prices change is computed here, at once. */
 export class PositionPage {
@@ -24,6 +36,8 @@ export class PositionPage {
   readonly #link: Link<PositionHostMessage, PositionPageMessage>;
   readonly #moves = new Undo(NO_MOVES);
   readonly #drafts = new Map<string, string>();
+  #view: PositionView;
+  #pool = '';
   #locale = 'en';
   #say: Say = speaker({});
   #state: PositionState | undefined;
@@ -33,6 +47,7 @@ export class PositionPage {
   constructor(root: HTMLElement, link: Link<PositionHostMessage, PositionPageMessage>) {
     this.#root = root;
     this.#link = link;
+    this.#view = positionViewOf(link.kept);
   }
 
   begin(): void {
@@ -49,6 +64,12 @@ export class PositionPage {
       },
     });
     setInterval(() => this.#draw(), TICK_MS);
+  }
+
+  #look(change: Partial<PositionView>): void {
+    this.#view = { ...this.#view, ...change };
+    this.#link.keep(this.#view);
+    this.#draw();
   }
 
   #draw(): void {
@@ -121,7 +142,9 @@ export class PositionPage {
     const used = this.#today.filter(isUsed);
     const shock = shockOf(this.#moves.now, coinsOf(used));
     const readings = used.map((reading) => movedReading(reading, shock));
-    const [first, ...others] = readings;
+    // A few LTVs stand under each other beside what moves them; of many only the account's own does.
+    const beside = readings.length > MOST_BESIDE ? readings.slice(0, 1) : readings;
+    const others = readings.slice(beside.length);
     const now = Date.now();
     const holdings: HoldingsModel = {
       readings,
@@ -135,7 +158,7 @@ export class PositionPage {
       poolCard({ reading, id: `pool-${index}`, shown, now });
     return html`${summary({ readings, state, shown, serverNow })}
       <div class="columns">
-        <div class="steady">${first === undefined ? nothing : card(first, 0)}</div>
+        <div class=${beside.length === 1 ? 'steady' : ''}>${beside.map(card)}</div>
         <div>
           ${shockSection({
             moves: this.#moves,
@@ -157,9 +180,20 @@ export class PositionPage {
               this.#draw();
             },
           })}
+          ${targetSection({
+            ...holdings,
+            state,
+            typed: this.#view.target,
+            pool: this.#pool,
+            onType: (target) => this.#look({ target: target.slice(0, MOST_TYPED) }),
+            onPool: (pool) => {
+              this.#pool = pool;
+              this.#draw();
+            },
+          })}
         </div>
       </div>
-      ${others.length === 0 ? nothing : html`<div class="cards">${others.map((reading, index) => card(reading, index + 1))}</div>`}
+      ${others.length === 0 ? nothing : html`<div class="cards">${others.map((reading, index) => card(reading, beside.length + index))}</div>`}
       ${this.#part(words('Due dates'), dueLadder({ ...holdings, state, serverNow }))}
       ${this.#part(words('Debts'), debtsTable(holdings))} ${this.#part(words('Collateral'), collateralTable(holdings))}
       ${this.#ages(state, now)}`;

@@ -116,6 +116,67 @@ describe('the position page', () => {
     assert.deepEqual(await shown.violations(), []);
   });
 
+  it('answers a target LTV with every way there, each prefilled', async () => {
+    await show();
+    const target = card('Bring the LTV to a target');
+    // 60 % of 27,600 USD is 16,560: 1,441 USD less is owed, or 30,001.67 USD count.
+    await target.getByText('From 65.22 % to 60 %, by one of these alone:').waitFor();
+    const repay = target.getByRole('row', { name: /^Repay 1,441 USDT/ });
+    await repay.getByText('60.00 %').waitFor();
+    await repay.getByRole('button', { name: 'Repay… 1,441 USDT', exact: true }).click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: { command: 'repay', coin: 'USDT', amount: '1441' },
+      session: SESSION,
+    });
+    await target
+      .getByRole('row', { name: /^Pledge 0\.750520\d+ ETH more/ })
+      .getByRole('button')
+      .click();
+    const sent = await last();
+    assert.equal(sent?.type === 'deed' ? sent.deed.direction : undefined, 'add');
+    await target
+      .getByRole('row', { name: /^Repay the fixed loan of 0\.1 BTC in full/ })
+      .getByText('lacks 0.1 BTC')
+      .waitFor();
+    const field = target.getByLabel('Target LTV');
+    await field.fill('90');
+    await target.getByText('The LTV is 65.22 %: at the target or under it already.').waitFor();
+    await field.fill('none');
+    await target.getByText('Type a percentage above 0 and up to 100.').waitFor();
+    await target.getByLabel('LTV of').selectOption({ label: 'Legacy loan: SOL against BTC' });
+    await field.fill('75');
+    await target.getByRole('row', { name: /^Repay 5 SOL/ }).waitFor();
+    await target
+      .getByRole('row', { name: /^Pledge 0\.01 BTC more/ })
+      .getByRole('button')
+      .click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: {
+        command: 'adjustCollateral',
+        coin: 'SOL',
+        amount: '0.01',
+        direction: 'add',
+        record: '1792333444555',
+      },
+      session: SESSION,
+    });
+    // Kept for the page's next life.
+    await page.reload();
+    await shown.post({ type: 'start', locale: 'en', strings: {}, session: SESSION });
+    await show();
+    assert.equal(await field.inputValue(), '75');
+  });
+
+  it('answers a target at moved prices', async () => {
+    await show();
+    const market = page.getByLabel('ETH: move in percent');
+    await market.fill('-50');
+    await market.press('Enter');
+    await card('Bring the LTV to a target').getByText('At the moved prices, from').waitFor();
+  });
+
   it('keeps what is typed in a field while figures arrive', async () => {
     await show();
     const field = page.getByLabel('BTC: move in percent');
