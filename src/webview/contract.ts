@@ -207,6 +207,8 @@ const status = v.object({
   coins: v.pipe(v.array(text), v.maxLength(MOST_ROWS)),
   /** Age of what is shown when the message left; null where nothing was read yet. */
   ageMs: v.nullable(milliseconds),
+  /** Whether rows are still missing that are being read. */
+  isPartial: v.boolean(),
   /** Why the last read failed; what is shown is older then. */
   failure: v.nullable(v.object({ text, advice: v.nullable(text), offline: v.boolean() })),
   /** Whether what rows offer can be started: it needs an account whose key may write. */

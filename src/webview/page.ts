@@ -1,6 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
-import type { HostMessage, PanelMessage, Row, Status, Table, TableId, TableView, View } from './contract';
+import type { HostMessage, PanelMessage, Status, Table, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
@@ -14,7 +14,7 @@ import { narrowedBy, nothingMatches } from './narrowed';
 import { speaker } from './sentences';
 import { statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
-import { panelIdOf, type Tab, tabsTemplate } from './tabs';
+import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
@@ -42,6 +42,8 @@ export class Page {
   /** What came last of each table, and when, on the page's own clock: shown at once when its tab is chosen again. */
   readonly #snapshots = new Map<TableId, { readonly message: Snapshot; readonly at: number }>();
   #view: View = FIRST_VIEW;
+  /** The tab that was brought to where it can be seen. */
+  #seen: TableId | 'history' | undefined;
   /** Coin of the row that was looked at last, until it is shown alone. */
   #entered: string | undefined;
   /** Kept by the host, for all its windows. */
@@ -61,8 +63,8 @@ export class Page {
         const { sort } = this.#tableView();
         this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
       },
-      enter: (row) => {
-        this.#entered = coinOf(row, this.#snapshots.get(this.#view.table)?.message.table);
+      enter: ({ coin }) => {
+        this.#entered = coin ?? undefined;
       },
       start: (deed) => link.send({ type: 'deed', deed }),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
@@ -182,18 +184,26 @@ export class Page {
   #draw(): void {
     const start = this.#start;
     if (start === undefined) return;
-    const { tab, table: id } = this.#view;
-    if (tab === 'history') {
-      this.#drawHistory();
-      return;
-    }
+    const chosen = this.#chosen;
+    if (chosen === 'history') this.#drawHistory();
+    else this.#drawTable(chosen, start.locale);
+    if (chosen === this.#seen) return;
+    // Once: from then on the person may scroll the tabs.
+    this.#seen = chosen;
+    showTab(chosen);
+  }
+
+  get #chosen(): TableId | 'history' {
+    return this.#view.tab === 'history' ? 'history' : this.#view.table;
+  }
+
+  #drawTable(id: TableId, locale: string): void {
     const snapshot = this.#snapshots.get(id)?.message;
     const table = snapshot?.table ?? undefined;
     const look = this.#tableView();
     const rows = table === undefined ? [] : shownRows(table, look, this.#favourites);
     const status = snapshot?.status;
     const isGrid = table !== undefined && table.rows.length > 0;
-    const { locale } = start;
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
     render(
@@ -272,7 +282,7 @@ export class Page {
     return html`<h1 class="unseen">${this.#say(words('Loan rates'))}</h1>
       ${tabsTemplate({
         tabs: TABS,
-        chosen: this.#view.tab === 'history' ? 'history' : this.#view.table,
+        chosen: this.#chosen,
         label: words('What is shown'),
         say: this.#say,
         onChoose: (id) => this.#choose(id),
@@ -329,9 +339,4 @@ export class Page {
     }
     return html`<div class="instead"><p>${table.empty}</p></div>`;
   }
-}
-
-/** The coin that a row is about; undefined where it is about none, or about what is chosen above the table. */
-function coinOf({ cells: [name] }: Row, table: Table | null | undefined): string | undefined {
-  return table?.columns[0]?.id === 'coin' ? (name ?? undefined) : undefined;
 }

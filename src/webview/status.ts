@@ -24,10 +24,13 @@ export interface StatusModel {
 export function statusTemplate(model: StatusModel): TemplateResult {
   const { status, face, all, age, filters, say, onClear, onRetry } = model;
   const failure = all === undefined ? null : (status?.failure ?? null);
+  const isPartial = all !== undefined && (status?.isPartial ?? false);
   const old = age === undefined ? undefined : say(formatAge(age));
   return html`<div class="status ${failure === null ? '' : 'failed'}">
     <span class="source">${status?.source ?? ''}</span>
-    <span role="status">${all === undefined ? '' : say(countOf(model, all))}${
+    <span role="status" aria-busy=${isPartial ? 'true' : 'false'}>${all === undefined ? '' : say(countOf(model, all))}${
+      isPartial ? html`<span class="more">${say(words('More are being read…'))}</span>` : nothing
+    }${
       failure === null
         ? nothing
         : html`<span class="failure" title=${failure.advice ?? nothing}>${

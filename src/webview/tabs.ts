@@ -20,6 +20,11 @@ export function panelIdOf(tab: string): string {
   return `panel-${tab}`;
 }
 
+/** Brings a tab to where it can be seen; there may be more than fit. */
+export function showTab(tab: string): void {
+  document.getElementById(`tab-${tab}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
 /** Tabs as ARIA has them: one stop of the Tab key, arrows from one to the next. */
 export function tabsTemplate<Id extends string>(model: TabsModel<Id>): TemplateResult {
   const { tabs, chosen, label, say, onChoose } = model;

@@ -59,6 +59,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       coin: null,
       coins: [],
       ageMs: 3000,
+      isPartial: false,
       failure: null,
       canAct: true,
       costProblem: null,

@@ -117,6 +117,42 @@ describe('the tables of the rates page', function () {
     await rates.head('Best bid').waitFor();
   });
 
+  it('say when rows are still missing, and what stopped the reading, beside what was read', async () => {
+    await open();
+    await tab('lend').click();
+    const whole = found('lend');
+    const { table, status } = whole;
+    const rows = table?.rows.slice(0, 20) ?? [];
+    const part = { ...whole, table: table && { ...table, rows } };
+    const line = rates.page.locator('.status [role=status]');
+    await rates.send({ ...part, status: { ...status, isPartial: true } });
+    await line.getByText('More are being read…').waitFor();
+    assert.equal(await line.getAttribute('aria-busy'), 'true');
+    const before = await rates.row('ETH').boundingBox();
+    const failure = { text: 'The exchange did not answer in time.', advice: null, offline: false };
+    await rates.send({ ...part, status: { ...status, failure } });
+    await line.getByText('20 coins').waitFor();
+    await line.getByText(failure.text).waitFor();
+    assert.equal(await line.getAttribute('aria-busy'), 'false');
+    assert.deepEqual(await rates.row('ETH').boundingBox(), before, 'nothing jumps');
+    await rates.page.getByRole('button', { name: 'Try Again' }).click();
+    assert.equal((await rates.sent('retry')).length, 1);
+  });
+
+  it('say in words where there are no rows', async () => {
+    await open();
+    for (const id of TABLE_IDS) {
+      await tab(id).click();
+      const whole = found(id);
+      const { table } = whole;
+      await rates.send({ ...whole, table: table && { ...table, rows: [] } });
+      await rates.page
+        .locator('.instead')
+        .getByText(table?.empty ?? '-', { exact: true })
+        .waitFor();
+    }
+  });
+
   it('show nothing of another account', async () => {
     await open();
     await choose('lend');
@@ -206,11 +242,13 @@ describe('the tables of the rates page', function () {
 
   it('stay usable in a panel 320 px wide', async () => {
     await open('light', { width: 320, height: 480 });
+    const line = await rates.page.locator('.tabs').boundingBox();
     for (const id of TABLE_IDS) {
       await choose(id);
+      assert.deepEqual(await rates.page.locator('.tabs').boundingBox(), line, 'the tabs keep to one line');
       assert.equal(await rates.page.evaluate(() => document.documentElement.scrollWidth), 320, id);
       const box = await tab(id).boundingBox();
-      assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 320, `the tab of ${id} is in sight`);
+      assert.ok(box !== null && box.x > -1 && box.x + box.width < 321, `the tab of ${id} is in sight`);
       assert.deepEqual(await rates.axe(), [], id);
       await rates.page.screenshot({ path: `out/screenshots/table-${id}-narrow.png` });
     }

@@ -96,6 +96,7 @@ function tierRow(
 ): TableRow {
   return {
     id: `${index} ${coin}`,
+    coin,
     cells: [
       coin,
       from,

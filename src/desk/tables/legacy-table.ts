@@ -87,6 +87,7 @@ function rowOf(
   ];
   return {
     id: name,
+    coin: name,
     cells: [
       name,
       ...rates.map(annual),

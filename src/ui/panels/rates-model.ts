@@ -56,6 +56,7 @@ export function ratesModel(
       coin: choice?.coin ?? null,
       coins: [...(choice?.coins ?? [])],
       ageMs: table === undefined || readAt === undefined ? null : Math.max(0, Math.round(now - readAt)),
+      isPartial: made?.isPartial ?? false,
       failure: failure === undefined ? null : failureOf(failure, say),
       canAct: session.kind === 'account' && session.desk.canWrite !== false,
       costProblem: made?.problem === undefined ? null : say(made.problem),

@@ -35,6 +35,8 @@ export interface Made {
   readonly table: () => Table;
   /** Local epoch milliseconds, where the parts do not tell it; the oldest figure counts. */
   readonly readAt?: number | undefined;
+  /** Rows are still missing that are being read. */
+  readonly isPartial?: boolean;
   /** Why what was typed as a cost cannot be reckoned. */
   readonly problem?: Words | undefined;
 }
@@ -78,7 +80,7 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
     parts: () => [],
     topics: () => [lending],
     make: ({ session }) => {
-      const { value, readAt } = session.desk.market.part(lending);
+      const { value, readAt, loading } = session.desk.market.part(lending);
       // None so far is nothing to show before the reading has ended.
       if (value === undefined || (value.size === 0 && readAt === undefined)) return undefined;
       const times = [...value.values()].map(({ at }) => at);
@@ -86,6 +88,7 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
         basis: [value],
         table: () => lendTable(value),
         readAt: times.length === 0 ? readAt : Math.min(...times),
+        isPartial: loading && readAt === undefined,
       };
     },
   },

@@ -63,9 +63,15 @@ function rowTemplate(
         index,
         isReached: isActive && index === active.column,
         isChanged: changed?.has(index) === true,
+        isRepeated: index === 0 && isAlike(model.rows[at - 1], row),
       }),
     )}
   </div>`;
+}
+
+/** Whether two rows are of one group: the same name, and the same term where they have one. */
+function isAlike(above: Row | undefined, { cells: [name], deed }: Row): boolean {
+  return above !== undefined && above.cells[0] === name && above.deed?.term === deed?.term;
 }
 
 interface CellModel {
@@ -75,16 +81,23 @@ interface CellModel {
   /** Whether Tab reaches it. */
   readonly isReached: boolean;
   readonly isChanged: boolean;
+  /** A name of a row like the one above. */
+  readonly isRepeated: boolean;
 }
 
 function cellTemplate(
   model: GridModel,
-  { row, column, index, isReached, isChanged }: CellModel,
+  { row, column, index, isReached, isChanged, isRepeated }: CellModel,
 ): TemplateResult {
   const isName = index === 0;
   const cell = row.cells[index] ?? null;
   const note = row.notes?.[index] ?? null;
-  const states = [isChanged ? 'changed' : '', cell === null ? 'none' : '', note?.mark ?? ''];
+  const states = [
+    isChanged ? 'changed' : '',
+    isRepeated ? 'repeated' : '',
+    cell === null ? 'none' : '',
+    note?.mark ?? '',
+  ];
   return html`<div
     role=${isName ? 'rowheader' : 'gridcell'}
     class="cell ${column.kind} ${states.join(' ')}"

@@ -103,6 +103,29 @@ describe('what the rates panel shows of a session', () => {
     assert.ok((status.ageMs ?? 0) >= 60_000);
   });
 
+  it('says that coins are missing while they are read, and what stopped it', async () => {
+    const view = { ...FIRST_VIEW, table: 'lend' } as const;
+    let good = 1;
+    table.exchange.beforeRead = (id) => {
+      if (id === 'getFixedLendingMarket' && good-- <= 0) throw new Error('broken');
+    };
+    const flight = desk.market.refresh(lending);
+    assert.equal(model(session, view).table, null);
+    await table.clock.run(flight);
+    const stopped = model(session, view);
+    assert.equal(stopped.table?.rows.length, 1);
+    assert.deepEqual([stopped.status.isPartial, stopped.status.failure !== null], [false, true]);
+    table.exchange.beforeRead = undefined;
+    const again = desk.market.refresh(lending);
+    assert.equal(model(session, view).status.isPartial, true);
+    await table.clock.run(again);
+    const whole = model(session, view);
+    assert.deepEqual(
+      [whole.table?.rows.length, whole.status.isPartial, whole.status.failure],
+      [4, false, null],
+    );
+  });
+
   it('shows the order book of one coin: the one chosen, else the most usual', async () => {
     const view = { ...FIRST_VIEW, table: 'fixed' } as const;
     const { quotes } = table.exchange.fixed;
