@@ -181,6 +181,15 @@ export class Workbench {
     await this.quickPick(new RegExp(`^[\\d.,]+ ${coin}`));
   }
 
+  /** Answers the input box whose prompt or placeholder matches, and goes on. */
+  async quickAnswer(asked: RegExp, text: string): Promise<void> {
+    const message = this.quick.locator('.quick-input-message', { hasText: asked });
+    const placeholder = this.quick.getByPlaceholder(asked);
+    await message.or(placeholder).first().waitFor();
+    await this.quickType(text);
+    await this.quickAccept();
+  }
+
   /** Ends a pick list of many with its button. */
   async quickOk(): Promise<void> {
     await this.quick.locator('.quick-input-action .monaco-button').first().click();

@@ -5,6 +5,7 @@ import type { Asker } from './asker';
 import { askInput } from './input-box';
 import type { Message } from './question';
 import { askMany, askOne } from './quick-pick';
+import { sentences } from './sentences';
 
 /** How long something may take before it is shown that it goes on, milliseconds. */
 const PATIENCE_MS = 500;
@@ -31,8 +32,7 @@ export const vscodeAsker: Asker = {
     return (await vscode.window.showWarningMessage(translate(message), options, button)) === button;
   },
   say: async ({ severity, about, words, actions }) => {
-    const said = words.map(translate).join(' ');
-    const text = about === undefined ? said : `${translate(about)}. ${said}`;
+    const text = sentences([...(about === undefined ? [] : [about]), ...words].map(translate));
     const items = actions.map(({ id, label }) => ({ id, title: translate(label) }));
     return (await SHOW[severity](text, ...items))?.id;
   },
