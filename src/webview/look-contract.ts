@@ -5,6 +5,9 @@ import { isDecimal } from '../bybit/decimal';
 // so that a look which an older version kept still reads.
 
 export const MOST_COLUMNS = 60;
+/** Pixels of a column. */
+export const LEAST_WIDTH = 48;
+export const MOST_WIDTH = 800;
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 
 export const PERIODS = ['year', 'hour'] as const;
@@ -52,6 +55,14 @@ const columnFilter = v.pipe(
 /** What the cells of one column have to be. */
 export type ColumnFilter = v.InferOutput<typeof columnFilter>;
 
+const columnLook = v.object({
+  id,
+  /** Pixels; null for what the kind of column has by itself. */
+  width: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(LEAST_WIDTH), v.maxValue(MOST_WIDTH))),
+  isShown: v.boolean(),
+});
+export type ColumnLook = v.InferOutput<typeof columnLook>;
+
 export const lookEntries = {
   /** Part of the name. */
   filter: v.pipe(v.string(), v.maxLength(200)),
@@ -59,10 +70,12 @@ export const lookEntries = {
   sort: v.pipe(v.array(v.object({ column: id, descending: v.boolean() })), v.maxLength(MOST_COLUMNS)),
   /** At most one a column; all of them have to pass. */
   filters: v.optional(v.pipe(v.array(columnFilter), v.maxLength(MOST_COLUMNS)), []),
+  /** In the order they stand; columns that are not named stand where they do by nature. */
+  columns: v.optional(v.pipe(v.array(columnLook), v.maxLength(MOST_COLUMNS)), []),
 };
 
 const look = v.object(lookEntries);
 /** How one table is looked at. */
 export type Look = v.InferOutput<typeof look>;
 
-export const FIRST_LOOK: Look = { filter: '', sort: [], filters: [] };
+export const FIRST_LOOK: Look = { filter: '', sort: [], filters: [], columns: [] };

@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
+import { ColumnChoice } from './column-choice';
 import type { HostMessage, PanelMessage, Status, Table, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
@@ -8,6 +9,7 @@ import { HistoryTab, type ScriptSource } from './history-tab';
 import type { Link } from './link';
 import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
+import { arranged } from './model/columns';
 import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
@@ -35,6 +37,10 @@ export class Page {
   readonly #root: HTMLElement;
   readonly #link: Link<HostMessage, PanelMessage>;
   readonly #grid: Grid;
+  readonly #columns = new ColumnChoice({
+    kept: () => this.#tableView().columns,
+    keep: (columns) => this.#changeTable({ columns }),
+  });
   readonly #script: ScriptSource;
   #history: HistoryTab | undefined;
   #start: Start | undefined;
@@ -67,6 +73,7 @@ export class Page {
         this.#entered = coin ?? undefined;
       },
       start: (deed) => link.send({ type: 'deed', deed }),
+      arrange: (shown) => this.#columns.arrange(shown),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
       scrolled: () => this.#tellSight(),
       filter: (column, filter) => {
@@ -215,6 +222,7 @@ export class Page {
           filter: look.filter,
           status,
           say: this.#say,
+          onColumns: isGrid ? (button) => this.#columns.open(button) : undefined,
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
         })}
@@ -249,8 +257,12 @@ export class Page {
       this.#root,
     );
     if (!isGrid) return;
+    const columns = arranged(table.columns, look.columns);
+    this.#columns.update(columns, this.#say);
     this.#grid.show({
       table,
+      columns: columns.filter(({ isShown }) => isShown),
+      isArrangeable: true,
       rows,
       sort: look.sort,
       filters: look.filters,

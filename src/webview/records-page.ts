@@ -7,6 +7,7 @@ import { Grid, type GridTable } from './grid/grid';
 import type { Link } from './link';
 import type { Look } from './look-contract';
 import { NO_CHANGES } from './model/changes';
+import { arranged } from './model/columns';
 import { shownRows, sortedBy } from './model/order';
 import {
   type RecordRow,
@@ -104,6 +105,7 @@ export class RecordsPage {
     const rows = shownRows({ ...table, rows: shown.map(rowOf) }, { filter: '', sort: this.#sort });
     this.#grid.show({
       table,
+      columns: arranged(table.columns),
       rows,
       sort: this.#sort,
       period: 'year',

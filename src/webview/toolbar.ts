@@ -12,13 +12,15 @@ export interface ToolbarModel {
   readonly filter: string;
   readonly status: Status | undefined;
   readonly say: Say;
+  /** Opens the choice of columns beside the button; undefined where there is no table. */
+  readonly onColumns: ((button: Element) => void) | undefined;
   readonly onFilter: (text: string) => void;
   readonly onChange: (change: Partial<View>) => void;
 }
 
 /** What stands above the table: filter, and where it has them VIP level, year or hour. */
 export function toolbarTemplate(model: ToolbarModel): TemplateResult {
-  const { face, filter, say, onFilter } = model;
+  const { face, filter, say, onFilter, onColumns } = model;
   return html`<div class="toolbar">
     <input
       id="filter"
@@ -30,6 +32,16 @@ export function toolbarTemplate(model: ToolbarModel): TemplateResult {
       .value=${live(filter)}
       @input=${(event: Event) => onFilter(textOf(event))}
     />
+    <button
+      class="quiet-deed"
+      aria-haspopup="dialog"
+      ?disabled=${onColumns === undefined}
+      @click=${({ currentTarget }: Event) => {
+        if (currentTarget instanceof Element) onColumns?.(currentTarget);
+      }}
+    >
+      ${say(words('Columns'))}
+    </button>
     ${face.hasCoin ? coinChoice(model) : nothing} ${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}
   </div>`;
 }

@@ -185,7 +185,7 @@ describe('the rates page', () => {
     });
 
     it('offers no flow where the coin or the key does not allow one', async () => {
-      assert.equal(await rates.row('USDC').getByRole('button').count(), 0);
+      assert.equal(await rates.row('USDC').locator('button.deed').count(), 0);
       await rates.send(snapshot(SOME, { canAct: false }));
       await rates.page.waitForFunction(() => document.querySelectorAll('button.deed').length === 0);
       await rates.page.locator('#filter').focus();

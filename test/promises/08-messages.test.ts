@@ -15,6 +15,7 @@ const LOOK = {
   filter: 'usd',
   sort: [{ column: 'flexible', descending: true }],
   filters: [{ column: 'flexible', kind: 'rate', op: '..', values: ['1', '2.5'], period: 'year' }],
+  columns: [{ id: 'flexible', width: 120, isShown: false }],
 };
 
 /** Messages that each side sends. */

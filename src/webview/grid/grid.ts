@@ -2,14 +2,13 @@ import { render } from 'lit/html.js';
 import type { Column, Deed, Row, Table, View } from '../contract';
 import type { ColumnFilter, Look } from '../look-contract';
 import type { Changes } from '../model/changes';
-import { isOf } from '../model/condition';
+import type { Arranged } from '../model/columns';
 import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
 import type { Say } from '../sentences';
-import { FilterPopup } from './filter-popup';
 import { headTemplate } from './head';
+import { HeadControl } from './head-control';
 import { isTall, rowHeight, rowsTemplate } from './rows';
-import { pinnedWidth, templateColumns } from './widths';
 
 const OVERSCAN = 8;
 
@@ -19,8 +18,12 @@ export type GridTable = Pick<Table, 'title' | 'columns'> & { readonly id: string
 /** Everything the grid draws. */
 export interface GridModel {
   readonly table: GridTable;
+  /** Those that are shown, in order; the first one stays when the others scroll. */
+  readonly columns: readonly Arranged[];
   /** The rows of the table that are shown, in order. */
   readonly rows: readonly Row[];
+  /** Whether a person may give columns other places and widths. */
+  readonly isArrangeable?: boolean;
   readonly sort: Look['sort'];
   /** Filters of the columns; undefined where columns are not filtered. */
   readonly filters?: Look['filters'];
@@ -40,6 +43,8 @@ export interface GridDeeds {
   enter?(row: Row): void;
   /** Begins what a row offers. */
   start(deed: Deed): void;
+  /** Columns have other places or widths. */
+  arrange?(shown: readonly Arranged[]): void;
   /** A coin becomes a favourite, or is none any more. */
   favourite?(coin: string, isFavourite: boolean): void;
   /** Other rows may be in sight. */
@@ -58,7 +63,7 @@ export class Grid {
   readonly #scroller = document.createElement('div');
   readonly #body = document.createElement('div');
   readonly #deeds: GridDeeds;
-  readonly #filterPopup = new FilterPopup();
+  readonly #headControl: HeadControl;
   #model: GridModel | undefined;
   /** The active cell by row id, so that it stays with its row when rows move. */
   #active: { readonly id: string | undefined; readonly column: number } = { id: undefined, column: 0 };
@@ -71,6 +76,17 @@ export class Grid {
 
   constructor(deeds: GridDeeds) {
     this.#deeds = deeds;
+    this.#headControl = new HeadControl({
+      element: this.element,
+      deeds,
+      model: () => this.#model,
+      cell: (at) => this.#cell({ row: -1, column: at }),
+      moveTo: (at, redraw) => {
+        this.#active = { ...this.#active, column: at };
+        redraw();
+        this.#focus();
+      },
+    });
     this.#build();
     new ResizeObserver(() => this.#drawRows()).observe(this.#scroller);
   }
@@ -83,14 +99,15 @@ export class Grid {
     this.#model = model;
     if (isOther || !this.#isTouched) this.#activate({ row: 0, column: 0 });
     else this.#keepActive();
-    const { table, rows } = model;
+    const { table, columns, rows } = model;
+    const { id, column } = this.#active;
+    this.#active = { id, column: Math.max(0, Math.min(column, columns.length - 1)) };
     this.element.classList.toggle('tall', isTall(table));
     this.element.setAttribute('aria-label', table.title);
     this.element.setAttribute('aria-rowcount', String(rows.length + 1));
-    this.element.setAttribute('aria-colcount', String(table.columns.length));
+    this.element.setAttribute('aria-colcount', String(columns.length));
     this.element.classList.toggle('bare', rows.length === 0);
-    this.element.style.setProperty('--columns', templateColumns(table.columns));
-    this.element.style.setProperty('--pinned', pinnedWidth(table.columns));
+    this.#headControl.lay(columns);
     this.#heights = new Heights(rowHeight(table), rows.length);
     this.#body.style.height = `${this.#heights.total}px`;
     if (isOther) this.#scroller.scrollTo({ top: 0, left: 0 });
@@ -239,12 +256,11 @@ export class Grid {
     const place = this.#placeOf(event.target);
     const model = this.#model;
     if (place === undefined || model === undefined) return;
-    const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (place.row < 0) {
-      if (button !== null) this.#filter(place.column);
-      else this.#sort(place.column, event.shiftKey);
+      this.#headControl.onClick(event, place.column);
       return;
     }
+    const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (button?.classList.contains('star') === true) this.#star(place.row);
     else if (button !== null) this.#start(place.row);
   }
@@ -254,13 +270,11 @@ export class Grid {
     if (model === undefined) return;
     const from = { row: this.#activeRow, column: this.#active.column };
     if (event.altKey) {
-      if (event.key !== 'ArrowDown' || from.row >= 0) return;
-      this.#take(event);
-      this.#filter(from.column);
+      if (from.row < 0) this.#headControl.onKey(event, from.column);
       return;
     }
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / rowHeight(model.table)) - 1);
-    const extent = { rows: model.rows.length, columns: model.table.columns.length, page };
+    const extent = { rows: model.rows.length, columns: model.columns.length, page };
     const to = moved(from, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, extent);
     if (to !== undefined) {
       event.preventDefault();
@@ -269,36 +283,9 @@ export class Grid {
     }
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
-    if (from.row < 0) this.#sort(from.column, event.shiftKey);
+    if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
     else this.#star(from.row);
-  }
-
-  /** VS Code hears the keys of its panels, too: those that mean something here stay here. */
-  #take(event: KeyboardEvent): void {
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  #filter(at: number): void {
-    const model = this.#model;
-    const column = model?.table.columns[at];
-    if (model?.filters === undefined || column === undefined || column.kind === 'spark') return;
-    const cell = this.#cell({ row: -1, column: at });
-    if (cell === null) return;
-    this.#filterPopup.open(cell.getBoundingClientRect(), {
-      column,
-      filter: model.filters.find((entry) => isOf(entry, column)),
-      style: model,
-      say: model.say,
-      apply: (filter) => this.#deeds.filter?.(column, filter),
-    });
-  }
-
-  #sort(column: number, isAdded: boolean): void {
-    const found = this.#model?.table.columns[column];
-    // Small lines have no order.
-    if (found !== undefined && found.kind !== 'spark') this.#deeds.sort(found.id, isAdded);
   }
 
   /** The row goes up or down the table; the keyboard stays where it is, so that one row after the other can be marked. */

@@ -6,9 +6,9 @@ import type { GridModel } from './grid';
 
 /** The row of column heads. `active` is the column that Tab reaches, when it is one of these. */
 export function headTemplate(model: GridModel, active: number | undefined): TemplateResult {
-  const { table, sort, filters, period, say } = model;
+  const { columns, sort, filters, period, say } = model;
   return html`<div class="row" role="row" aria-rowindex="1">
-    ${table.columns.map((column, index) => {
+    ${columns.map(({ column }, index) => {
       const place = sort.findIndex((entry) => entry.column === column.id);
       const descending = sort[place]?.descending;
       const unit = unitOf(column.kind, period, say);
@@ -28,7 +28,7 @@ export function headTemplate(model: GridModel, active: number | undefined): Temp
         >
         ${unit === undefined ? nothing : html`<span class="unit">${unit}</span>`}${
           filters === undefined || column.kind === 'spark' ? nothing : funnel(model, column.title, isFiltered)
-        }
+        }${model.isArrangeable === true ? html`<span class=\"edge\"></span>` : nothing}
       </div>`;
     })}
   </div>`;

@@ -56,13 +56,15 @@ function rowTemplate(
     aria-rowindex=${at + 2}
     .style=${`transform:translateY(${heights.topOf(at)}px)`}
   >
-    ${model.table.columns.map((column, index) =>
+    ${model.columns.map(({ column, at: cell }, index) =>
       cellTemplate(model, {
         row,
         column,
         index,
+        cell: row.cells[cell] ?? null,
+        note: row.notes?.[cell] ?? null,
         isReached: isActive && index === active.column,
-        isChanged: changed?.has(index) === true,
+        isChanged: changed?.has(cell) === true,
         isRepeated: index === 0 && isAlike(model.rows[at - 1], row),
       }),
     )}
@@ -77,7 +79,10 @@ function isAlike(above: Row | undefined, { cells: [name], deed }: Row): boolean 
 interface CellModel {
   readonly row: Row;
   readonly column: Column;
+  /** Among those that are shown. */
   readonly index: number;
+  readonly cell: string | null;
+  readonly note: Note | null;
   /** Whether Tab reaches it. */
   readonly isReached: boolean;
   readonly isChanged: boolean;
@@ -87,11 +92,9 @@ interface CellModel {
 
 function cellTemplate(
   model: GridModel,
-  { row, column, index, isReached, isChanged, isRepeated }: CellModel,
+  { row, column, index, cell, note, isReached, isChanged, isRepeated }: CellModel,
 ): TemplateResult {
   const isName = index === 0;
-  const cell = row.cells[index] ?? null;
-  const note = row.notes?.[index] ?? null;
   const states = [
     isChanged ? 'changed' : '',
     isRepeated ? 'repeated' : '',

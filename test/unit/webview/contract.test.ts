@@ -130,6 +130,18 @@ describe('the contract of the panels', () => {
       assert.deepEqual(looks(old), [{ ...FIRST_LOOK, ...old }]);
     });
 
+    it('keeps columns that can be, and those only', () => {
+      const columns = [{ id: 'flexible', width: 120, isShown: false }];
+      assert.deepEqual(looks({ ...old, columns })[0]?.columns, columns);
+      for (const change of [{ width: 10 }, { width: 1e6 }, { width: 99.5 }, { isShown: 1 }, { id: '' }]) {
+        assert.deepEqual(
+          looks({ ...old, columns: [{ ...columns[0], ...change }] }),
+          [],
+          JSON.stringify(change),
+        );
+      }
+    });
+
     it('keeps filters that can be, and those only', () => {
       assert.deepEqual(looks({ ...old, filters })[0]?.filters, filters);
       for (const change of [
