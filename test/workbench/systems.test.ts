@@ -27,6 +27,41 @@ describe('the stories of the other loan systems', () => {
     if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
+  it('shows a table of everything that is lent, and leads from its rows into the flows', async () => {
+    await desk.command('Loan Desk: Open Rates');
+    const page = await desk.webview();
+    const tab = async (name: string, count: RegExp) => {
+      await page.getByRole('tab', { name, exact: true }).click();
+      await page.locator('.status [role=status]').getByText(count).waitFor({ timeout: 60_000 });
+      await page.getByRole('grid').waitFor();
+      await desk.screenshot(`table-${name.toLowerCase().replace(' ', '-')}`);
+    };
+    const row = (name: RegExp) => page.getByRole('row', { name }).first();
+    await tab('Borrow', /^\d+ coins$/);
+    await tab('Legacy', /^\d+ coins$/);
+    await tab('Institutional', /^5 products$/);
+    await tab('Collateral', /^\d+ tiers$/);
+    await tab('Lend', /^\d+ coins$/);
+    await row(/^ETH/).getByRole('gridcell').first().click();
+    await row(/^ETH/).getByRole('button', { name: 'Lend ETH', exact: true }).click();
+    assert.match(await desk.quickTitle('Lend at a Fixed Rate'), /Lend/);
+    await desk.quickRow(/^30 days/);
+    await desk.escape();
+    await tab('Fixed market', /^\d+ levels$/);
+    assert.equal(await page.locator('#coin').inputValue(), 'ETH');
+    await row(/^Lender/)
+      .getByRole('gridcell')
+      .first()
+      .click();
+    await row(/^Lender/)
+      .getByRole('button', { name: 'Borrow ETH for 7 days' })
+      .click();
+    await desk.quickTitle('Borrow at a Fixed Rate');
+    await desk.quickRow(/at this rate/);
+    await desk.escape();
+    await desk.command('View: Close Editor');
+  });
+
   it('borrows for a term with the offers in sight, and repays the contract', async () => {
     await desk.command('Loan Desk: Borrow at a Fixed Rate…');
     await desk.quickTitle('Borrow at a Fixed Rate');

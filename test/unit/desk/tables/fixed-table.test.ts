@@ -7,7 +7,7 @@ import { plain, words } from '../../../../src/bybit/words';
 import { fillAtOnce, type OrderBook, type Side } from '../../../../src/desk/fixed/order-book';
 import { deepOrderBooks } from '../../../../src/desk/questions/fixed';
 import { fixedTable } from '../../../../src/desk/tables/fixed-table';
-import { amounts } from '../books';
+import { amounts as anyAmounts } from '../books';
 import { quote } from '../fake/fixed';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
@@ -60,7 +60,7 @@ describe('the order book as a table', () => {
   });
 
   it('adds up as an order of that size would be filled, for any book', () => {
-    const levels = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 999 }), amounts(10n ** 9n, 6, 1n)), {
+    const levels = fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 999 }), anyAmounts(10n ** 9n, 6, 1n)), {
       selector: ([rate]) => rate,
       maxLength: 8,
     });
@@ -113,6 +113,8 @@ describe('an order book that one answer cannot hold', () => {
         ['180', 20],
       ],
     );
+    const amounts = [...books.values()].flatMap(({ levels }) => levels.map(({ amount }) => amount));
+    assert.deepEqual([...new Set(amounts)], ['1'], 'nothing is counted twice');
   });
 
   it('is not asked for again where one answer holds it', async () => {
