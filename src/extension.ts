@@ -87,7 +87,13 @@ export function activate(context: vscode.ExtensionContext): void {
     asker: vscodeAsker,
   });
 
-  const position = positionPanels({ extensionUri: context.extensionUri, sessions, privacy });
+  const position = positionPanels({
+    extensionUri: context.extensionUri,
+    sessions,
+    privacy,
+    history: history.service,
+    log,
+  });
 
   context.subscriptions.push(
     channel,
@@ -141,6 +147,7 @@ export function activate(context: vscode.ExtensionContext): void {
         openRates: ({ coin }) => rates.open().show(coin),
         openRecords: () => void records.open(),
         openPosition: () => void position.open(),
+        refinance: (subject) => position.open().compare(subject),
       },
       log,
     ),

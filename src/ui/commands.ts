@@ -33,6 +33,7 @@ export const COMMANDS = [
   'toggleFavourite',
   'openRecords',
   'openPosition',
+  'refinance',
   'openJournal',
   'exportJournal',
   'resetPaper',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { type Decimal, isDecimal } from '../bybit/decimal';
 import { TERMS } from '../bybit/terms';
+import { SERIES } from '../desk/history/series';
 import { LINES } from '../desk/lines';
 import { parserOf } from './wire';
 
@@ -138,6 +139,39 @@ const state = v.object({
 });
 export type PositionState = v.InferOutput<typeof state>;
 
+// ── Refinancing ─────────────────────────────────────────────────────────────
+
+const bounds = v.object({ least: v.nullable(exact), most: v.nullable(exact) });
+const pastCost = v.object({
+  series: v.picklist(SERIES),
+  /** Milliseconds of the window for which the rate was recorded. */
+  knownMs: milliseconds,
+  averageRate: exact,
+  /** In the coin of the loan, over the known time. */
+  cost: exact,
+});
+
+/** What is known for the comparison of one loan with what could stand in its place. Rates are annual fractions. */
+const refinanceFacts = v.object({
+  /** Id of the loan. */
+  loan: id,
+  flexible: v.nullable(exact),
+  offers: v.pipe(
+    v.array(v.object({ term: v.picklist(TERMS), annualRate: exact })),
+    v.maxLength(TERMS.length),
+  ),
+  bounds: v.object({ flexible: bounds, fixed: bounds }),
+  /** When the rates were read, local epoch milliseconds; null before the first time. */
+  readAt: v.nullable(milliseconds),
+  /** What the recorded past would have cost, by rate; null while it is read. */
+  past: v.nullable(v.pipe(v.array(pastCost), v.maxLength(SERIES.length))),
+  /** Days of the past that are looked at. */
+  pastDays: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  isRecording: v.boolean(),
+  isSimulated: v.boolean(),
+});
+export type RefinanceFacts = v.InferOutput<typeof refinanceFacts>;
+
 // ── How the user looks at it ────────────────────────────────────────────────
 
 export const POSITION_TABS = ['position', 'refinance'] as const;
@@ -147,11 +181,13 @@ const positionView = v.object({
   tab: v.picklist(POSITION_TABS),
   /** The target LTV as it was typed, percent. */
   target: v.pipe(v.string(), v.maxLength(20)),
+  /** Days compared, as they were typed. */
+  days: v.pipe(v.string(), v.maxLength(20)),
 });
 /** Kept over hiding and reload; never holds data. */
 export type PositionView = v.InferOutput<typeof positionView>;
 
-export const FIRST_POSITION_VIEW: PositionView = { tab: 'position', target: '60' };
+export const FIRST_POSITION_VIEW: PositionView = { tab: 'position', target: '60', days: '30' };
 
 /** A view that was kept somewhere, or the first one where it is none. */
 export function positionViewOf(kept: unknown): PositionView {
@@ -173,6 +209,10 @@ const hostMessage = v.variant('type', [
   }),
   /** Everything that is shown, anew. */
   v.object({ type: v.literal('position'), session, state }),
+  /** The answer to `refinance`, again whenever it changes. */
+  v.object({ type: v.literal('refinance'), session, facts: refinanceFacts }),
+  /** Show the comparison of a loan, null of any. */
+  v.object({ type: v.literal('compare'), session, loan: v.nullable(id) }),
 ]);
 export type PositionHostMessage = v.InferOutput<typeof hostMessage>;
 
@@ -192,6 +232,8 @@ const pageMessage = v.variant('type', [
   /** Read everything anew. */
   v.object({ type: v.literal('again'), session }),
   v.object({ type: v.literal('deed'), session, deed }),
+  /** Which loan is compared from now on; null for none. */
+  v.object({ type: v.literal('refinance'), session, loan: v.nullable(id) }),
 ]);
 export type PositionPageMessage = v.InferOutput<typeof pageMessage>;
 

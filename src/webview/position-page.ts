@@ -9,6 +9,7 @@ import { isUsed, movedReading, type PoolReading, readingOf } from './position/bo
 import { collateralTable, debtsTable, type HoldingsModel } from './position/holdings';
 import { dueLadder } from './position/ladder';
 import { poolCard } from './position/pool-card';
+import { refinanceTab } from './position/refinance';
 import { coinsOf, shockSection } from './position/shock';
 import { Shown } from './position/shown';
 import { summary } from './position/summary';
@@ -18,13 +19,21 @@ import {
   type PositionHostMessage,
   type PositionPageMessage,
   type PositionState,
+  type PositionTab,
   type PositionView,
   positionViewOf,
+  type RefinanceFacts,
+  type WireLoan,
 } from './position-contract';
 import { type Say, speaker } from './sentences';
+import { panelIdOf, type Tab, tabsTemplate } from './tabs';
 
 /** Ages on the page are told anew this often. */
 const TICK_MS = 10_000;
+const TABS: readonly Tab<PositionTab>[] = [
+  { id: 'position', title: words('Position') },
+  { id: 'refinance', title: words('Refinance') },
+];
 /** LTVs that fit beside what moves them. */
 const MOST_BESIDE = 3;
 /** What a field keeps of what is typed (`position-contract.ts`). */
@@ -38,6 +47,10 @@ export class PositionPage {
   readonly #drafts = new Map<string, string>();
   #view: PositionView;
   #pool = '';
+  /** The loan that is compared, and what the host was asked for last. */
+  #loan = '';
+  #asked: string | null = null;
+  #facts: RefinanceFacts | undefined;
   #locale = 'en';
   #say: Say = speaker({});
   #state: PositionState | undefined;
@@ -62,8 +75,26 @@ export class PositionPage {
         this.#today = state.pools.map(readingOf);
         this.#draw();
       },
+      refinance: ({ facts }) => {
+        this.#facts = facts;
+        this.#draw();
+      },
+      compare: ({ loan }) => this.#compare(loan ?? this.#loan),
     });
     setInterval(() => this.#draw(), TICK_MS);
+  }
+
+  #compare(loan: string): void {
+    this.#loan = loan;
+    this.#look({ tab: 'refinance' });
+  }
+
+  /** Asks the host for what the comparison needs, when another loan is compared. */
+  #ask(loan: WireLoan | undefined): void {
+    const wanted = loan?.id ?? null;
+    if (wanted === this.#asked) return;
+    this.#asked = wanted;
+    this.#link.send({ type: 'refinance', loan: wanted });
   }
 
   #look(change: Partial<PositionView>): void {
@@ -139,6 +170,42 @@ export class PositionPage {
   }
 
   #body(state: PositionState, shown: Shown): TemplateResult {
+    const { tab } = this.#view;
+    return html`${tabsTemplate({
+      tabs: TABS,
+      chosen: tab,
+      label: words('Views'),
+      say: this.#say,
+      onChoose: (chosen) => this.#look({ tab: chosen }),
+    })}
+      <div id=${panelIdOf(tab)} class="tab-body" role="tabpanel" aria-labelledby=${`tab-${tab}`}>
+        ${tab === 'refinance' ? this.#refinance(state, shown) : this.#position(state, shown)}
+      </div>`;
+  }
+
+  #refinance(state: PositionState, shown: Shown): TemplateResult {
+    const { loans, canWrite, aheadMs } = state;
+    const loan = loans.find(({ id }) => id === this.#loan) ?? loans[0];
+    this.#ask(loan);
+    const now = Date.now();
+    return refinanceTab({
+      loans,
+      loan,
+      facts: this.#facts?.loan === loan?.id ? this.#facts : undefined,
+      readings: this.#today,
+      days: this.#view.days,
+      shown,
+      canWrite,
+      now,
+      serverNow: now + aheadMs,
+      onDeed: (deed) => this.#deed(deed),
+      onLoan: (id) => this.#compare(id),
+      onDays: (days) => this.#look({ days: days.slice(0, MOST_TYPED) }),
+    });
+  }
+
+  #position(state: PositionState, shown: Shown): TemplateResult {
+    this.#ask(undefined);
     const used = this.#today.filter(isUsed);
     const shock = shockOf(this.#moves.now, coinsOf(used));
     const readings = used.map((reading) => movedReading(reading, shock));
@@ -152,6 +219,7 @@ export class PositionPage {
       shown,
       canWrite: state.canWrite,
       onDeed: (deed) => this.#deed(deed),
+      onCompare: ({ id }) => this.#compare(id),
     };
     const serverNow = now + state.aheadMs;
     const card = (reading: PoolReading, index: number) =>

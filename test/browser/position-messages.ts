@@ -1,5 +1,5 @@
 import { type Decimal, decimal } from '../../src/bybit/decimal';
-import type { PositionState, WireLoan, WirePool } from '../../src/webview/position-contract';
+import type { PositionState, RefinanceFacts, WireLoan, WirePool } from '../../src/webview/position-contract';
 
 const d = decimal;
 /** 2026-11-25 08:00 UTC. */
@@ -147,6 +147,30 @@ export const LEGACY = loan({
   isOverdue: true,
   deeds: ['repay', 'adjustCollateral'],
 });
+
+/** The USDT debt of {@link loan}: 8.76 % flexible, 30 days at 3.65 %, 7 days at 7.3 %. */
+export function facts(change: Partial<RefinanceFacts> = {}): RefinanceFacts {
+  const none = { least: null, most: null };
+  return {
+    loan: 'flexible USDT',
+    flexible: d('0.0876'),
+    offers: [
+      { term: '7', annualRate: d('0.073') },
+      { term: '30', annualRate: d('0.0365') },
+      { term: '180', annualRate: d('0.03') },
+    ],
+    bounds: { flexible: none, fixed: { least: d('100'), most: d('9000') } },
+    readAt: READ_AT,
+    past: [
+      { series: 'flexible', knownMs: 60 * DAY, averageRate: d('0.0912'), cost: d('119.95') },
+      { series: '30', knownMs: 45.5 * DAY, averageRate: d('0.0411'), cost: d('40.99') },
+    ],
+    pastDays: 90,
+    isRecording: true,
+    isSimulated: false,
+    ...change,
+  };
+}
 
 export function position(change: Partial<PositionState> = {}): PositionState {
   return {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import { statSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { PositionPageMessage, PositionState } from '../../src/webview/position-contract';
 import { startBrowser } from '../workbench/driver';
 import { type PageServer, SESSION, servePages } from './page-server';
-import { FIXED, legacy, loan, position, shared } from './position-messages';
+import { FIXED, facts, legacy, loan, position, shared } from './position-messages';
 import { RatesPage, THEMES, type ThemeName } from './rates-page';
 
 describe('the position page', () => {
@@ -177,6 +178,70 @@ describe('the position page', () => {
     await card('Bring the LTV to a target').getByText('At the moved prices, from').waitFor();
   });
 
+  it('compares a debt with every term and with repaying, and leads into the flows', async () => {
+    await show();
+    await page.getByRole('button', { name: 'Compare of 8,001 USDT' }).click();
+    assert.deepEqual(await last(), { type: 'refinance', loan: 'flexible USDT', session: SESSION });
+    await page.getByText('Reading rates and records…').waitFor();
+    await shown.post({ type: 'refinance', facts: facts(), session: SESSION });
+    const ways = page.getByRole('table', { name: 'Ways on with the debt' });
+    // 8001 × 3.65 % × 30 / 365; staying is 8001 × (1.00001^720 - 1).
+    const month = ways.getByRole('row', { name: /^Move to 30 days fixed/ });
+    assert.match(
+      (await month.textContent()) ?? '',
+      /the cheapest.*3\.65 %.*24\.003 USDT.*24\.00 USD.*day 12\.5.*40\.99 USDT.*4\.11 % a year over 45\.5 d recorded/s,
+    );
+    assert.match(
+      (await ways.getByRole('row', { name: /^Stay as it is/ }).textContent()) ?? '',
+      /57\.8147\d+ USDT.*119\.95 USDT/s,
+    );
+    const long = ways.getByRole('row', { name: /^Move to 180 days fixed/ });
+    assert.match((await long.textContent()) ?? '', /of the cost is for days after.*day 61\.3.*not recorded/s);
+    await page
+      .getByText('Over 30 days the cheapest is: Move to 30 days fixed, for 24.003 USDT. That is 33.811')
+      .waitFor();
+    await page.getByText('is not given back when it is repaid early').waitFor();
+    await month.getByRole('button').click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: { command: 'borrowFixed', coin: 'USDT', amount: '8001', term: '30' },
+      session: SESSION,
+    });
+    await ways
+      .getByRole('row', { name: /^Repay/ })
+      .getByRole('button', { name: 'Repay… of 8,001 USDT', exact: true })
+      .click();
+    assert.deepEqual(await last(), {
+      type: 'deed',
+      deed: { command: 'repay', coin: 'USDT' },
+      session: SESSION,
+    });
+    await page.getByLabel('Compare over').fill('7');
+    await page.getByText('Over 7 days the cheapest is: Move to 7 days fixed').waitFor();
+    await page.getByLabel('Compare over').fill('0');
+    await page.getByText('Type a whole number of days from 1 to 3650.').waitFor();
+    await page.getByLabel('Debt', { exact: true }).selectOption(FIXED.id);
+    assert.deepEqual(await last(), { type: 'refinance', loan: FIXED.id, session: SESSION });
+    assert.deepEqual(await shown.violations(), []);
+  });
+
+  it('shows the comparison that the host asks for, reached by keys', async () => {
+    await show();
+    await page.getByRole('tab', { name: 'Position' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.getByLabel('Compare over').waitFor();
+    await page.keyboard.press('ArrowLeft');
+    await page.locator('.gauge').first().waitFor();
+    await shown.post({ type: 'compare', loan: 'flexible USDT', session: SESSION });
+    await shown.post({
+      type: 'refinance',
+      facts: facts({ bounds: facts().bounds, past: null, offers: [] }),
+      session: SESSION,
+    });
+    await page.getByText('No fixed term is offered for USDT now.').waitFor();
+    assert.equal(await page.getByLabel('Debt', { exact: true }).inputValue(), 'flexible USDT');
+  });
+
   it('keeps what is typed in a field while figures arrive', async () => {
     await show();
     const field = page.getByLabel('BTC: move in percent');
@@ -233,12 +298,21 @@ describe('the position page', () => {
     assert.equal(await page.locator('main img').count(), 0);
   });
 
+  it('is a bundle of at most 120 kB', () => {
+    assert.ok(statSync('dist/webview/position.js').size <= 120_000);
+  });
+
   for (const width of [320, 1200]) {
     it(`needs no scrolling sideways at ${width} px`, async () => {
       await page.setViewportSize({ width, height: 700 });
       await show();
       await page.locator('.gauge').first().waitFor();
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth));
+      const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth);
+      assert.ok(await fits());
+      await shown.post({ type: 'compare', loan: 'flexible USDT', session: SESSION });
+      await shown.post({ type: 'refinance', facts: facts(), session: SESSION });
+      await page.getByRole('table', { name: 'Ways on with the debt' }).waitFor();
+      assert.ok(await fits());
     });
   }
 
@@ -252,6 +326,12 @@ describe('the position page', () => {
       await page.locator('.gauge').first().waitFor();
       assert.deepEqual(await shown.axe(), []);
       await page.setViewportSize({ width: 320, height: 700 });
+      assert.deepEqual(await shown.axe(), []);
+      await shown.post({ type: 'compare', loan: 'flexible USDT', session: SESSION });
+      await shown.post({ type: 'refinance', facts: facts(), session: SESSION });
+      await page.getByRole('table', { name: 'Ways on with the debt' }).waitFor();
+      assert.deepEqual(await shown.axe(), []);
+      await page.setViewportSize({ width: 1200, height: 700 });
       assert.deepEqual(await shown.axe(), []);
       await show({ pools: [], loans: [], ladder: [] });
       await page.getByText('owes nothing').waitFor();

@@ -4,7 +4,7 @@ import { parsePositionHostMessage, parsePositionPageMessage } from '../../src/we
 import { parseRecordsHostMessage, parseRecordsPageMessage } from '../../src/webview/records-contract';
 import type { Message, Parser } from '../../src/webview/wire';
 import { row, SOME, snapshot, start } from '../browser/messages';
-import { position } from '../browser/position-messages';
+import { facts, position } from '../browser/position-messages';
 import { mutated, ODD } from './mutations';
 import { pick, report, scaled, seeded } from './scale';
 
@@ -40,10 +40,13 @@ const TO_POSITION: readonly object[] = [
   { type: 'start', locale: 'en', strings: { Owed: 'Geschuldet' } },
   { type: 'position', state: position() },
   { type: 'position', state: position({ pools: [], loans: [], ladder: [], obstacle: 'No account.' }) },
+  { type: 'refinance', facts: facts() },
+  { type: 'compare', loan: null },
 ];
 const FROM_POSITION: readonly object[] = [
   { type: 'ready' },
   { type: 'again' },
+  { type: 'refinance', loan: 'flexible USDT' },
   { type: 'deed', deed: { command: 'repay', coin: 'BTC', amount: '0.1', record: '7' } },
   { type: 'deed', deed: { command: 'adjustCollateral', coin: 'ETH', amount: '1', direction: 'add' } },
   { type: 'deed', deed: { command: 'removeAccount', coin: 'ETH' } },

@@ -21,7 +21,16 @@ export interface Option {
   /** In the coin, what the offers would fill at once, where they were read and do not cover the amount. */
   readonly covered: Decimal | undefined;
   /** The exchange takes no such amount: less than this least one, or more than that largest one, in the coin. */
-  readonly outside: { readonly least: Decimal } | { readonly most: Decimal } | undefined;
+  readonly outside: Outside | undefined;
+}
+
+/** The bound that an amount breaks, in the coin. */
+export type Outside = { readonly least: Decimal } | { readonly most: Decimal };
+
+/** Least and largest loan, in the coin; undefined where there is none. */
+export interface Bounds {
+  readonly least: Decimal | undefined;
+  readonly most: Decimal | undefined;
 }
 
 export interface Costs {
@@ -81,7 +90,7 @@ function flexibleOption(
     usd: inUsd(interest),
     rounds: 1,
     covered: undefined,
-    outside: outside(amount, row.minimum, row.maximum),
+    outside: outsideOf(amount, { least: row.minimum, most: row.maximum }),
   };
 }
 
@@ -108,11 +117,12 @@ function termOption({ row, term, amount, ask, inUsd, offers }: TermAsk): Option 
     usd: inUsd(interest),
     rounds,
     covered: fill !== undefined && gt(fill.rest, ZERO) ? fill.filled : undefined,
-    outside: outside(amount, row.fixedMinimum, row.maximum),
+    outside: outsideOf(amount, { least: row.fixedMinimum, most: row.maximum }),
   };
 }
 
-function outside(amount: Decimal, least: Decimal | undefined, most: Decimal | undefined): Option['outside'] {
+/** Whether the exchange gives a loan of the amount, and which bound it breaks where not. */
+export function outsideOf(amount: Decimal, { least, most }: Bounds): Outside | undefined {
   if (least !== undefined && lt(amount, least)) return { least };
   if (most !== undefined && gt(amount, most)) return { most };
   return undefined;

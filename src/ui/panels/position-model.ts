@@ -158,7 +158,8 @@ function remarksOf(snapshot: Snapshot, say: Say): string[] {
   ];
 }
 
-function idOf({ system, id }: Loan): string {
+/** What the page calls a loan. */
+export function idOf({ system, id }: Pick<Loan, 'system' | 'id'>): string {
   return `${system} ${id}`;
 }
 

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { knownDebts } from '../../desk/loans/known-debts';
+import type { Loan } from '../../desk/loans/loan';
 import {
   type Deed,
   type PositionHostMessage,
@@ -7,10 +9,13 @@ import {
 } from '../../webview/position-contract';
 import { dispatch, type Handlers } from '../../webview/wire';
 import { translate } from '../l10n';
+import type { Log } from '../log';
 import type { PrivacyMode } from '../privacy-mode';
-import type { Sessions } from '../session';
+import type { Session, Sessions } from '../session';
+import { readSetting } from '../settings-watch';
 import type { RowSubject } from '../tree/row';
-import { POSITION_PARTS, positionModel } from './position-model';
+import { idOf, POSITION_PARTS, positionModel } from './position-model';
+import { RefinanceFeed, type RefinanceFeedOptions } from './refinance-feed';
 import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
 
@@ -21,6 +26,8 @@ export interface PositionPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly sessions: Sessions;
   readonly privacy: Pick<PrivacyMode, 'isOn'>;
+  readonly history: RefinanceFeedOptions['history'];
+  readonly log: Log;
 }
 
 /** The one page of a window that shows the position of the account. */
@@ -40,6 +47,9 @@ export class PositionPanel implements vscode.Disposable {
   readonly #panel: vscode.WebviewPanel;
   readonly #page: WebviewPage<PositionHostMessage, PositionPageMessage>;
   readonly #listener: vscode.Disposable;
+  readonly #feed: RefinanceFeed;
+  /** Asked for before the page listened: the loan to compare, null for any. */
+  #wanted: { readonly loan: string | null } | undefined;
   #isReady = false;
   #timer: NodeJS.Timeout | undefined;
   #letGo: (() => void) | undefined;
@@ -52,9 +62,12 @@ export class PositionPanel implements vscode.Disposable {
       this.#page.send({ type: 'start', locale: vscode.env.language, strings: vscode.l10n.bundle ?? {} });
       this.#sent = '';
       this.#draw();
+      if (this.#wanted !== undefined) this.#page.send({ type: 'compare', ...this.#wanted });
+      this.#wanted = undefined;
     },
     again: () => void this.#readAgain(),
     deed: ({ deed }) => this.#lead(deed),
+    refinance: ({ loan }) => this.#feed.look(loan ?? undefined),
   };
 
   constructor(panel: vscode.WebviewPanel, options: PositionPanelOptions) {
@@ -68,14 +81,34 @@ export class PositionPanel implements vscode.Disposable {
       receive: (message) => dispatch(this.#handlers, message),
       onVisible: (visible) => this.#onVisible(visible),
     });
+    this.#feed = new RefinanceFeed({
+      history: options.history,
+      readSetting,
+      send: (facts) => this.#page.send({ type: 'refinance', facts }),
+      log: options.log,
+      now: Date.now,
+    });
     this.#listener = options.sessions.onDidChange(() => this.#schedule());
     this.#onVisible(panel.visible);
+  }
+
+  /** Compares a loan with what could stand in its place: the one that a row or a caller names, else any. */
+  compare({ coin, record }: RowSubject): void {
+    const { current } = this.#options.sessions;
+    const loan =
+      record !== undefined
+        ? currentLoans(current).find(({ id }) => id === record)
+        : currentLoans(current).find((one) => one.coin === coin && one.system === 'flexible');
+    const wanted = { loan: loan === undefined ? null : idOf(loan) };
+    if (this.#isReady) this.#page.send({ type: 'compare', ...wanted });
+    else this.#wanted = wanted;
   }
 
   dispose(): void {
     if (this.#timer !== undefined) clearTimeout(this.#timer);
     this.#letGo?.();
     this.#listener.dispose();
+    this.#feed.dispose();
     this.#page.dispose();
   }
 
@@ -83,6 +116,7 @@ export class PositionPanel implements vscode.Disposable {
     if (visible) this.#letGo ??= this.#options.sessions.hold();
     else {
       this.#isReady = false;
+      this.#feed.look(undefined);
       this.#letGo?.();
       this.#letGo = undefined;
     }
@@ -94,13 +128,14 @@ export class PositionPanel implements vscode.Disposable {
   }
 
   /** Starts a flow; what the page says only pre-fills, and only for the account that it shows. */
-  #lead({ command, coin, amount, record, direction }: Deed): void {
+  #lead({ command, coin, amount, record, direction, term }: Deed): void {
     const { current } = this.#options.sessions;
     const subject: RowSubject = {
       ...(coin === undefined ? {} : { coin }),
       ...(amount === undefined ? {} : { amount }),
       ...(record === undefined ? {} : { record }),
       ...(direction === undefined ? {} : { direction }),
+      ...(term === undefined ? {} : { term }),
       ...(current.kind === 'account' ? { accountId: current.account.id } : {}),
     };
     void vscode.commands.executeCommand(`loanDesk.${command}`, subject);
@@ -115,6 +150,7 @@ export class PositionPanel implements vscode.Disposable {
 
   #draw(): void {
     if (!this.#isReady || !this.#panel.visible) return;
+    this.#feed.update();
     const { sessions, privacy } = this.#options;
     const state = positionModel(sessions.current, {
       areAmountsHidden: privacy.isOn,
@@ -128,4 +164,10 @@ export class PositionPanel implements vscode.Disposable {
     this.#sent = told;
     this.#page.send({ type: 'position', state });
   }
+}
+
+function currentLoans(session: Session): readonly Loan[] {
+  if (session.kind !== 'account') return [];
+  const { snapshot, book, serverNow } = session.desk;
+  return knownDebts(snapshot, book, serverNow);
 }

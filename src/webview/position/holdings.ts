@@ -16,6 +16,8 @@ export interface HoldingsModel {
   readonly shown: Shown;
   readonly canWrite: boolean;
   readonly onDeed: (deed: Deed) => void;
+  /** Compares a debt with what could stand in its place. */
+  readonly onCompare: (loan: WireLoan) => void;
 }
 
 export const SYSTEM_WORDS: { readonly [System in WireLoan['system']]: Words } = {
@@ -90,7 +92,7 @@ function debtRow(loan: WireLoan, model: HoldingsModel): TableRow {
   const { coin, owed, principal, interest, penalty, prepaid, isOverdue } = loan;
   const { say } = shown;
   return {
-    isMarked: isOverdue,
+    mark: isOverdue ? 'late' : undefined,
     cells: [
       html`<b>${shown.owed(owed, coin)}</b>${
         loan.system !== 'flexible' && loan.record !== null && loan.system !== 'institutional'
@@ -105,7 +107,15 @@ function debtRow(loan: WireLoan, model: HoldingsModel): TableRow {
           : nothing
       }`,
       rateText(loan, shown),
-      html`<span class="row-deeds">${loanButtons(loan, model)}</span>`,
+      html`<span class="row-deeds"
+        >${loanButtons(loan, model)}<button
+          class="small-deed"
+          aria-label=${`${say(words('Compare'))} ${say(words('of {0}', shown.owed(owed, coin)))}`}
+          @click=${() => model.onCompare(loan)}
+        >
+          ${say(words('Compare'))}
+        </button></span
+      >`,
     ],
   };
 }

@@ -8,7 +8,8 @@ export interface Head {
 export interface TableRow {
   /** The first stands for the row. */
   readonly cells: readonly (string | TemplateResult | typeof nothing)[];
-  readonly isMarked?: boolean;
+  /** Stands out at its side; the words of the row say why. */
+  readonly mark?: 'late' | 'best' | undefined;
 }
 
 export interface TableGroup {
@@ -54,9 +55,9 @@ export function table({ label, heads, groups }: TableModel): TemplateResult {
   </table>`;
 }
 
-function tableRow({ cells, isMarked }: TableRow, heads: readonly Head[]): TemplateResult {
+function tableRow({ cells, mark }: TableRow, heads: readonly Head[]): TemplateResult {
   const [first, ...rest] = cells;
-  return html`<tr role="row" class=${isMarked ? 'marked' : ''}>
+  return html`<tr role="row" class=${mark === undefined ? '' : `marked ${mark}`}>
     <th role="rowheader" scope="row">${first ?? nothing}</th>
     ${rest.map((cell, index) => {
       const { title = '', isNumber } = heads[index + 1] ?? {};
