@@ -16,8 +16,8 @@ export function scaled(full: number): number {
 }
 
 /** Prints what a suite has counted, one line a promise (its row in promises.md §3); `SECURITY.md` quotes them. */
-export function report(promise: number | 'soak', ...counts: readonly string[]): void {
-  const name = promise === 'soak' ? promise : `promise ${promise}`;
+export function report(promise: number | 'soak' | 'network', ...counts: readonly string[]): void {
+  const name = typeof promise === 'string' ? promise : `promise ${promise}`;
   console.log(`      ${name} at scale ${SCALE}: ${counts.join(', ')}`);
 }
 

@@ -46,6 +46,8 @@ export interface World {
   readonly trip: number;
   /** The exchange bars the address. */
   readonly barred?: true;
+  /** No host is reached: every request ends with this code before it leaves. */
+  readonly down?: string;
 }
 
 export const CALM: World = { shake: { kind: 'none' }, blind: 0, rough: 0, trip: 40 };
@@ -87,6 +89,7 @@ export class Passage {
     this.asked.set(request.path, (this.asked.get(request.path) ?? 0) + 1);
     const window = request.headers['X-BAPI-RECV-WINDOW'];
     if (window !== undefined) this.windows.add(window);
+    if (this.world.down !== undefined) throw failure(config, this.world.down);
     if (this.world.barred) return { status: 403, statusText: '', data: '', headers: {}, config };
     const isMoney = isWrite(request.path);
     if (isMoney && this.world.shake.kind === 'no connection') throw failure(config, 'ECONNREFUSED');

@@ -68,7 +68,9 @@ function failureRow(cause: string, { failure, names }: FailedAlike, parts: Parts
 
 /** The words of a failure with its code, once. */
 export function causeWords({ words: told, code }: Failure): Words {
-  return code === undefined || told.code !== undefined || told.args.includes(code) ? told : { ...told, code };
+  if (code === undefined || told.code !== undefined) return told;
+  const isSaid = told.args.some((argument) => code === argument || code === `HTTP ${argument}`);
+  return isSaid ? told : { ...told, code };
 }
 
 /** What stands on screen for a part whose last read failed. */

@@ -34,6 +34,11 @@ export class FakeClock implements LocalClock {
     this.#epoch += ms;
   }
 
+  /** The machine sleeps: time goes on, and whoever should have woken meanwhile wakes late. */
+  leap(ms: number): void {
+    this.#time += ms;
+  }
+
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) {
