@@ -113,13 +113,41 @@ export class Workbench {
 
   /** Runs a command from the palette by its full title, e.g. "Loan Desk: Borrow…". */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget:visible .quick-input-box input');
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-widget:visible .quick-input-list .monaco-list-row', {
+    const input = this.quick.locator('.quick-input-box input');
+    const row = this.quick.locator('.quick-input-list .monaco-list-row', {
       has: this.page.locator('.label-name', { hasText: title }),
     });
-    await row.first().click();
+    // A page that opens takes the focus, and with it the palette away.
+    for (let patience = 5_000; ; patience *= 2) {
+      await this.page.keyboard.press('F1');
+      const isDone = await input
+        .fill(`>${title}`, { timeout: patience })
+        .then(() => row.first().click({ timeout: patience }))
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (patience > 20_000) throw error;
+            return false;
+          },
+        );
+      if (isDone) return;
+    }
+  }
+
+  /** Puts on a colour theme by its name, and waits until it is worn. */
+  async wear(theme: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.quickType(theme);
+    await this.quickPick(new RegExp(`^${theme}`));
+    await this.quickGone();
+    const kind = theme.includes('High Contrast')
+      ? theme.startsWith('Dark')
+        ? '.hc-black'
+        : '.hc-light'
+      : theme.startsWith('Dark')
+        ? '.vs-dark'
+        : '.vs';
+    await this.page.locator(`.monaco-workbench${kind}`).waitFor();
   }
 
   // ── Quick input: pick lists and input boxes ──────────────────────────────

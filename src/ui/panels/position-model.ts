@@ -163,6 +163,13 @@ export function idOf({ system, id }: Pick<Loan, 'system' | 'id'>): string {
   return `${system} ${id}`;
 }
 
+const ID_DIGITS = 4;
+
+/** The end of an order's id, which tells two loans of the same coins apart. */
+function shortId(id: string): string {
+  return id.length > ID_DIGITS ? `…${id.slice(-ID_DIGITS)}` : id;
+}
+
 function titleOf({ name, book, record }: AccountPool): Words {
   const [debt] = book.debts;
   const [pledged] = book.collateral;
@@ -170,7 +177,12 @@ function titleOf({ name, book, record }: AccountPool): Words {
     case 'shared':
       return words('Flexible and fixed loans');
     case 'legacy':
-      return words('Legacy loan: {0} against {1}', coinName(debt?.coin ?? ''), coinName(pledged?.coin ?? ''));
+      return words(
+        'Legacy loan {0}: {1} against {2}',
+        shortId(record ?? ''),
+        coinName(debt?.coin ?? ''),
+        coinName(pledged?.coin ?? ''),
+      );
     case 'institutional':
       return words('Institutional unit, UID {0}', record ?? '');
   }

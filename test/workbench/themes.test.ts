@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import axe from 'axe-core';
+import type { Browser, Frame } from 'playwright-core';
+import { startBrowser, Workbench } from './driver';
+import { type Server, startServer } from './server';
+
+const THEMES = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
+const PANELS = ['Open Rates', 'Open Position', 'Open Account History'];
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Rules of axe that a page breaks, with where. */
+async function broken(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe.source);
+  const { violations } = await frame.evaluate<axe.AxeResults>(
+    `axe.run(document, ${JSON.stringify({ runOnly: RULES })})`,
+  );
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
+  );
+}
+
+/** Every panel and every tab of it, in the real workbench, in every kind of theme. */
+describe('the panels in every kind of theme', function () {
+  // Nine tabs in four themes.
+  this.timeout(600_000);
+  let browser: Browser;
+  let server: Server;
+  let desk: Workbench;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), startServer()]);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    desk = await Workbench.open({ server, context });
+    await desk.openContainer('Loan Desk');
+    await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
+    await desk.treeRow('Loans', /^Legacy loans/);
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  for (const panel of PANELS) {
+    it(`break no rule of axe: ${panel}`, async () => {
+      await desk.command(`Loan Desk: ${panel}`);
+      await (await desk.webview()).locator('main').waitFor();
+      for (const theme of THEMES) {
+        await desk.wear(theme);
+        const page = await desk.webview();
+        const tabs = page.getByRole('tab');
+        await page.locator('main').waitFor();
+        for (let index = 0; index < Math.max(1, await tabs.count()); index += 1) {
+          const tab = tabs.nth(index);
+          const name = (await tabs.count()) === 0 ? '' : ((await tab.textContent()) ?? '').trim();
+          if (name !== '') {
+            await tab.click();
+            await page.locator('[role=tabpanel]').first().waitFor();
+            // Figures, or the sentence in their place; while either is on its way there is nothing to judge.
+            await page.locator('.loading').waitFor({ state: 'detached' });
+          }
+          await desk.screenshot(`${panel} ${name} ${theme}`.toLowerCase().replace(/\W+/g, '-'));
+          assert.deepEqual(await broken(page), [], `${name} in ${theme}`);
+        }
+      }
+      await desk.command('View: Close Editor');
+    });
+  }
+});
