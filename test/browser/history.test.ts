@@ -147,6 +147,7 @@ describe('the charts of the rates page', () => {
     await show();
     await rates.page.getByText('The same numbers as a table').nth(1).click();
     const table = rates.page.getByRole('table', { name: 'USDT: rates a year by term' });
+    await table.waitFor();
     assert.deepEqual(await table.locator('thead th').allInnerTexts(), [
       'Term',
       'Now',

@@ -30,18 +30,25 @@ export function insProducts(hasUnit: boolean): Topic<readonly InsOffer[]> {
   return {
     key: `institutional products${hasUnit ? ' of the unit' : ''}`,
     life: LIFE_MS,
-    read: async (exchange) => {
+    read: async (exchange, { before, tell }) => {
       try {
-        const own = hasUnit ? await offers(exchange, true) : [];
-        const known = new Set(own.map(({ product }) => product.productId));
         const all = await offers(exchange, false);
-        return [...own, ...all.filter(({ product }) => !known.has(product.productId))];
+        if (!hasUnit) return all;
+        // Should the signed call fail, what everybody sees is there all the same.
+        tell(joined(before?.filter(({ isOwn }) => isOwn) ?? [], all));
+        return joined(await offers(exchange, true), all);
       } catch (error) {
         if (error instanceof BybitError && isNotOffered(error)) return [];
         throw error;
       }
     },
   };
+}
+
+/** The own ones first; what is among them is not shown again. */
+function joined(own: readonly InsOffer[], all: readonly InsOffer[]): readonly InsOffer[] {
+  const known = new Set(own.map(({ product }) => product.productId));
+  return [...own, ...all.filter(({ product }) => !known.has(product.productId))];
 }
 
 async function offers(exchange: Exchange, isOwn: boolean): Promise<readonly InsOffer[]> {

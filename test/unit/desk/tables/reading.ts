@@ -3,12 +3,16 @@ import type { Topic } from '../../../../src/desk/market/topic';
 import type { Table } from '../../../../src/desk/tables/table';
 
 /** Reads a topic as the market does when nobody stops it. */
-export async function reading<T>(topic: Topic<T>, exchange: Exchange): Promise<T> {
+export async function reading<T>(
+  topic: Topic<T>,
+  exchange: Exchange,
+  tell: (value: T) => void = () => undefined,
+): Promise<T> {
   return await topic.read(exchange, {
     before: undefined,
     signal: new AbortController().signal,
     now: () => 0,
-    tell: () => undefined,
+    tell,
   });
 }
 

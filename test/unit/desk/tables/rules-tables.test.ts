@@ -3,7 +3,7 @@ import { getCollateralCoins } from '../../../../src/bybit/common';
 import { decimal } from '../../../../src/bybit/decimal';
 import { TransportError } from '../../../../src/bybit/errors';
 import { plain, type Words, words } from '../../../../src/bybit/words';
-import { insProducts } from '../../../../src/desk/market/ins-products';
+import { type InsOffer, insProducts } from '../../../../src/desk/market/ins-products';
 import { legacyMarket } from '../../../../src/desk/market/legacy-market';
 import { collateralTable } from '../../../../src/desk/tables/collateral-table';
 import { institutionalTable } from '../../../../src/desk/tables/institutional-table';
@@ -152,5 +152,29 @@ describe('the table of institutional products', () => {
       'what the unit has is not shown again as public',
     );
     assert.notEqual(insProducts(true).key, insProducts(false).key);
+  });
+
+  it('has the public ones also where the unit’s own cannot be read', async () => {
+    const exchange = new Documented();
+    const ask = exchange.call.bind(exchange);
+    exchange.call = async (endpoint, request) => {
+      if (endpoint.auth)
+        throw new TransportError({
+          endpoint: endpoint.id,
+          effect: 'none',
+          words: words('No.'),
+          httpStatus: 502,
+        });
+      return await ask(endpoint, request);
+    };
+    const told: (readonly InsOffer[])[] = [];
+    await assert.rejects(
+      reading(insProducts(true), exchange, (value) => told.push(value)),
+      TransportError,
+    );
+    assert.deepEqual(
+      told.map((offers) => offers.map(({ isOwn, product }) => [isOwn, product.productId])),
+      [[[false, '91']]],
+    );
   });
 });
