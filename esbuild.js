@@ -1,12 +1,12 @@
 // Bundles the extension, the paper exchange and the webview into dist/.
-// `--tests` compiles src/ and test/ file by file into out/js/ for mocha; `--watch` keeps bundling.
+// `--tests` compiles src/ and test/ file by file into out/js/ (`--tests=FOLDER` elsewhere) for mocha; `--watch` keeps bundling.
 const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
 const esbuild = require('esbuild');
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
-const tests = process.argv.includes('--tests');
+const tests = process.argv.find((argument) => /^--tests(=|$)/.test(argument));
 
 const shared = {
   bundle: true,
@@ -78,7 +78,8 @@ function sources(dir) {
 
 async function main() {
   if (tests) {
-    rmSync('out/js', { recursive: true, force: true });
+    const outdir = tests.split('=')[1] ?? 'out/js';
+    rmSync(outdir, { recursive: true, force: true });
     await esbuild.build({
       entryPoints: [...sources('src'), ...sources('test')],
       platform: 'node',
@@ -88,7 +89,7 @@ async function main() {
       sourcesContent: false,
       logLevel: 'warning',
       outbase: '.',
-      outdir: 'out/js',
+      outdir,
     });
     return;
   }

@@ -1,7 +1,7 @@
 // `npm run test:mutants`: puts one small fault after the other into the money core and runs the core's tests on each. A fault
 // that no test notices survives. Prints the survivors, the share that was killed and the lines that the tests run; fails below
 // the figures of promises.md, row 18. `npm run test:mutants -- risk` takes only files whose name has that word.
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, relative } from 'node:path';
 import { transform } from 'esbuild';
@@ -126,9 +126,8 @@ async function coverage(files) {
 }
 
 await ensureModules();
-await run(process.execPath, ['esbuild.js', '--tests']);
-for (const folder of [FOLDER, JS]) rmSync(folder, { recursive: true, force: true });
-cpSync(join(ROOT, 'out', 'js'), JS, { recursive: true });
+await run(process.execPath, ['esbuild.js', `--tests=${relative(ROOT, JS)}`]);
+rmSync(FOLDER, { recursive: true, force: true });
 mkdirSync(FOLDER, { recursive: true });
 const [word = ''] = process.argv.slice(2);
 const files = Object.keys(CORE).filter((file) => file.includes(word));

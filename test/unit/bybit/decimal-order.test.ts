@@ -1,7 +1,17 @@
 import assert from 'node:assert/strict';
 import Big from 'big.js';
 import fc from 'fast-check';
-import { compare, type Decimal, decimal, isDecimal, parseDecimal } from '../../../src/bybit/decimal';
+import {
+  compare,
+  type Decimal,
+  decimal,
+  gt,
+  gte,
+  isDecimal,
+  lt,
+  lte,
+  parseDecimal,
+} from '../../../src/bybit/decimal';
 
 const digits = (longest: number) => fc.stringMatching(new RegExp(`^\\d{1,${longest}}$`));
 // Short and alike more often than chance has it: equal lengths, one a prefix of the other, signs.
@@ -21,6 +31,23 @@ describe('the order of decimals', () => {
       );
     });
   }
+
+  it('is what the four comparisons say, equal numbers included', () => {
+    const pairs = fc.oneof(
+      fc.tuple(decimals, decimals),
+      decimals.map((value) => [value, value] as const),
+    );
+    fc.assert(
+      fc.property(pairs, ([a, b]) => {
+        const order = new Big(a).cmp(b);
+        assert.deepEqual(
+          [lt(a, b), lte(a, b), gt(a, b), gte(a, b)],
+          [order < 0, order <= 0, order > 0, order >= 0],
+        );
+      }),
+      { numRuns: 2000 },
+    );
+  });
 
   it('knows the canonical form', () => {
     fc.assert(fc.property(fc.oneof(decimals, long), (value) => isDecimal(value)));

@@ -87,6 +87,23 @@ describe('decimal', () => {
     );
   });
 
+  it('divides to the nearest of 40 decimals unless it is told otherwise', () => {
+    assert.equal(div(ONE, decimal('3')), `0.${'3'.repeat(40)}`);
+    assert.equal(div(decimal('2'), decimal('3')), `0.${'6'.repeat(39)}7`);
+    assert.throws(() => div(ONE, ZERO), RangeError);
+  });
+
+  it('counts the digits behind the point', () => {
+    for (const [text, count] of [
+      ['0', 0],
+      ['12', 0],
+      ['0.5', 1],
+      ['-12.345', 3],
+    ] as const) {
+      assert.equal(places(decimal(text)), count, text);
+    }
+  });
+
   it('keeps the laws of arithmetic', () => {
     fc.assert(
       fc.property(decimals, decimals, decimals, (a, b, c) => {

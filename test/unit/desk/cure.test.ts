@@ -6,7 +6,7 @@ import { pledge, release, settleDebt } from '../../../src/desk/change';
 import { additionFor, repaymentFor, saleFor } from '../../../src/desk/cure';
 import { COLLATERAL_PLACES } from '../../../src/desk/limits';
 import { ltvOf, pledgedOf, totals } from '../../../src/desk/risk';
-import { amounts, book, books, COINS } from './books';
+import { amounts, book, books, COINS, LADDER } from './books';
 
 const d = decimal;
 const STEP = d(`0.${'0'.repeat(COLLATERAL_PLACES - 1)}1`);
@@ -28,7 +28,8 @@ const SAMPLE = book({
   ]),
 });
 
-describe('cures to a target LTV', () => {
+describe('cures to a target LTV', function () {
+  this.timeout(60_000);
   it('solve the sample by hand', () => {
     assert.equal(ltvOf(SAMPLE), '0.78125');
     // 5000 / 0.5 = 10000 counted, 8000 in the first band, 2000 / 0.7 in the second: 12857.142857 USD, less what is held.
@@ -47,6 +48,81 @@ describe('cures to a target LTV', () => {
     assert.equal(additionFor(SAMPLE, 'DOGE', d('0.5')), undefined);
     const closed = { ...SAMPLE, bands: new Map([['ETH', [{ from: ZERO, to: d('9000'), ratio: d('0.8') }]]]) };
     assert.equal(additionFor(closed, 'ETH', d('0.5')), undefined);
+  });
+
+  it('need prices and ladders, of whatever size', () => {
+    const priced = (coin: string, price: string) => ({
+      ...SAMPLE,
+      prices: new Map([...SAMPLE.prices, [coin, d(price)]]),
+    });
+    const sell = (of: Book, debtCoin = 'USDT', soldCoin = 'ETH') =>
+      saleFor(of, { debtCoin, soldCoin, fee: ZERO }, d('0.5'));
+    assert.equal(additionFor(priced('ETH', '0'), 'ETH', d('0.5')), undefined);
+    assert.equal(additionFor({ ...SAMPLE, bands: new Map() }, 'ETH', d('0.5')), undefined);
+    assert.equal(additionFor(SAMPLE, 'ETH', ZERO), undefined);
+    assert.equal(repaymentFor(priced('USDT', '0'), 'USDT', d('0.5')), undefined);
+    assert.equal(sell(priced('USDT', '0')), undefined);
+    assert.equal(sell(priced('ETH', '0')), undefined);
+    assert.equal(sell(SAMPLE, 'DOGE'), undefined);
+    assert.equal(sell(SAMPLE, 'USDT', 'DOGE'), undefined);
+    // A dollar is a price, of collateral and of debt.
+    assert.equal(additionFor(priced('USDC', '1'), 'USDC', d('0.5')), undefined);
+    const stable = { ...SAMPLE, bands: new Map([...SAMPLE.bands, ['USDC', LADDER]]) };
+    const dollars = { ...stable, prices: new Map([...SAMPLE.prices, ['USDC', ONE]]) };
+    assert.equal(additionFor(dollars, 'USDC', d('0.5')), '4500');
+    // (5000 - 0.69 × 7200) / (1 - 0.69 × 0.8).
+    const held = { ...dollars, collateral: [...SAMPLE.collateral, { coin: 'USDC', amount: d('1000') }] };
+    assert.equal(saleFor(held, { debtCoin: 'USDT', soldCoin: 'USDC', fee: ZERO }, d('0.69')), '71.42857143');
+  });
+
+  it('are nothing exactly at the target, and something just above it', () => {
+    const at = d('0.78125');
+    const sale = { debtCoin: 'USDT', soldCoin: 'ETH', fee: ZERO };
+    assert.deepEqual(
+      [additionFor(SAMPLE, 'ETH', at), repaymentFor(SAMPLE, 'USDT', at), saleFor(SAMPLE, sale, at)],
+      ['0', '0', '0'],
+    );
+    const below = d('0.7812');
+    // 5000 / 0.7812 = 6400.409…, 0.409… / 0.8 of 8,000 USD each; 5000 - 0.7812 × 6400; 0.32 / (1 - 0.7812 × 0.8).
+    assert.deepEqual(
+      [additionFor(SAMPLE, 'ETH', below), repaymentFor(SAMPLE, 'USDT', below), saleFor(SAMPLE, sale, below)],
+      ['0.00006401', '0.32', '0.85324233'],
+    );
+    // Half a dollar is enough to want.
+    assert.equal(repaymentFor(SAMPLE, 'USDT', d('0.78120')), '0.32');
+    assert.equal(additionFor({ ...SAMPLE, debts: [] }, 'ETH', below), '0');
+  });
+
+  it('repay no more than is owed, to the last digit of it', () => {
+    const odd = {
+      ...SAMPLE,
+      debts: [{ ...SAMPLE.debts[0], coin: 'USDT', amount: d('5000.000000001') }],
+    } as Book;
+    // Only the whole debt brings the LTV to nothing.
+    assert.equal(repaymentFor(odd, 'USDT', ZERO), '5000.000000001');
+    assert.equal(repaymentFor(SAMPLE, 'USDT', ZERO), '5000');
+    const two = {
+      ...SAMPLE,
+      debts: [...SAMPLE.debts, ...SAMPLE.debts.map((debt) => ({ ...debt, coin: 'BTC' }))],
+    };
+    assert.equal(repaymentFor(two, 'USDT', d('0.5')), undefined);
+  });
+
+  it('sell for no more than is owed or held', () => {
+    const sale = { debtCoin: 'USDT', soldCoin: 'ETH', fee: ZERO };
+    // (5000 - 0.0000064) / (1 - 0.0000000008).
+    assert.equal(saleFor(SAMPLE, sale, d('0.000000001')), '4999.9999976');
+    assert.equal(saleFor(SAMPLE, sale, ZERO), '5000');
+    const odd = {
+      ...SAMPLE,
+      debts: [{ ...SAMPLE.debts[0], coin: 'USDT', amount: d('5000.000000001') }],
+    } as Book;
+    assert.equal(saleFor(odd, sale, ZERO), '5000');
+    // 9,000 owed against 8,000: selling all of it leaves a debt with nothing behind it.
+    const more = { ...SAMPLE, debts: SAMPLE.debts.map((debt) => ({ ...debt, amount: d('9000') })) };
+    assert.equal(saleFor(more, sale, d('0.5')), undefined);
+    // With a fee of 2 % each dollar repaid takes 1.02 away: (5000 - 3200) / (1 - 0.5 × 0.8 × 1.02).
+    assert.equal(saleFor(SAMPLE, { ...sale, fee: d('0.02') }, d('0.5')), '3040.54054055');
   });
 
   it('by collateral land on the target with the least amount that may be sent', () => {

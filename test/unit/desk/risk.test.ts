@@ -47,6 +47,21 @@ describe('tiers', () => {
     assert.equal(valueAfterTiers(d('5'), []), '0');
   });
 
+  it('are inverted over bands that count nothing, to 18 decimals, rounded up', () => {
+    const gap = [
+      { from: ZERO, to: d('100'), ratio: d('0.9') },
+      { from: d('100'), to: d('200'), ratio: ZERO },
+      { from: d('200'), to: undefined, ratio: d('0.3') },
+    ];
+    assert.equal(valueBeforeTiers(d('90'), gap), '100');
+    assert.equal(valueBeforeTiers(d('93'), gap), '210');
+    assert.equal(valueBeforeTiers(d('1'), gap), `1.${'1'.repeat(17)}2`);
+    assert.equal(valueBeforeTiers(d('-1'), gap), '0');
+    assert.deepEqual(tierOf(d('200.5'), gap), { tier: 3, ratio: '0.3' });
+    assert.equal(tierOf(d('-1'), gap), undefined);
+    assert.equal(tierOf(d('5'), []), undefined);
+  });
+
   it('are inverted to the least value that counts so much', () => {
     assert.equal(valueBeforeTiers(d('9930.103'), LADDER), '12757.29');
     assert.equal(valueBeforeTiers(ZERO, LADDER), '0');
@@ -117,7 +132,8 @@ describe('the documented position (responses/getLoanPosition.json)', () => {
   });
 });
 
-describe('liquidation prices', () => {
+describe('liquidation prices', function () {
+  this.timeout(60_000);
   const prices = new Map([
     ['BTC', d('60000')],
     ['USDT', ONE],
@@ -208,7 +224,8 @@ describe('liquidation prices', () => {
   });
 });
 
-describe('the uniform drop', () => {
+describe('the uniform drop', function () {
+  this.timeout(60_000);
   const scaled = (of: Book, drop: Decimal): Book => ({
     ...of,
     prices: new Map(
