@@ -77,6 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
     memento: context.globalState,
     history: history.service,
     favourites: coins,
+    asker: vscodeAsker,
     log,
   });
 

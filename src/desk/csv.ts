@@ -26,7 +26,12 @@ function cell<Row>({ kind, of }: CsvColumn<Row>, row: Row): string {
   const text = of(row) ?? '';
   // What calls itself a number and is none is as dangerous as any text.
   const isNumber = kind === 'number' && parseDecimal(text) !== undefined;
-  return quoted(!isNumber && DANGEROUS.test(text) ? `'${text}` : text);
+  return quoted(isNumber ? text : harmless(text));
+}
+
+/** A text that a spreadsheet will not run: with an apostrophe in front where it would. */
+export function harmless(text: string): string {
+  return DANGEROUS.test(text) ? `'${text}` : text;
 }
 
 function quoted(text: string): string {

@@ -4,6 +4,7 @@ import { TERMS } from '../bybit/terms';
 import { DEEDS } from '../desk/tables/deed';
 import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
 import { KINDS, lookEntries, MOST_COLUMNS, PERIODS } from './look-contract';
+import { copiedText, sheet } from './sheet-contract';
 import { parserOf } from './wire';
 
 // Everything that crosses between the extension host and the rates panel, and nothing else. Both ends check what arrives:
@@ -257,6 +258,10 @@ const panelMessage = v.variant('type', [
   v.object({ type: v.literal('view'), session, view }),
   v.object({ type: v.literal('deed'), session, deed }),
   v.object({ type: v.literal('retry'), session }),
+  /** To the clipboard. */
+  v.object({ type: v.literal('copy'), session, text: copiedText }),
+  /** Save what is shown as a file. */
+  v.object({ type: v.literal('export'), session, of: tableId, sheet }),
   /** A coin becomes a favourite, or is none any more. */
   v.object({ type: v.literal('favourite'), session, coin: id, isFavourite: v.boolean() }),
   /** Rows that can be seen, by id: what costs more to read is read for these. */

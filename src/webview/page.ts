@@ -73,6 +73,7 @@ export class Page {
         this.#entered = coin ?? undefined;
       },
       start: (deed) => link.send({ type: 'deed', deed }),
+      copy: (text) => link.send({ type: 'copy', text }),
       arrange: (shown) => this.#columns.arrange(shown),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
       scrolled: () => this.#tellSight(),
@@ -223,6 +224,10 @@ export class Page {
           status,
           say: this.#say,
           onColumns: isGrid ? (button) => this.#columns.open(button) : undefined,
+          onExport:
+            rows.length > 0
+              ? () => this.#link.send({ type: 'export', of: id, sheet: this.#grid.sheet })
+              : undefined,
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
         })}

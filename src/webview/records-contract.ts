@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isDecimal } from '../bybit/decimal';
 import type { RecordFilter } from '../desk/records/filter';
 import { RECORD_KINDS } from '../desk/records/record';
+import { copiedText } from './sheet-contract';
 import { parserOf } from './wire';
 
 // Everything that crosses between the extension host and the page of the account's history, and nothing else.
@@ -84,6 +85,8 @@ const pageMessage = v.variant('type', [
   v.object({ type: v.literal('again'), session }),
   /** Save what passes the filter as a file. */
   v.object({ type: v.literal('export'), session, filter }),
+  /** To the clipboard. */
+  v.object({ type: v.literal('copy'), session, text: copiedText }),
 ]);
 export type RecordsPageMessage = v.InferOutput<typeof pageMessage>;
 

@@ -40,6 +40,7 @@ export class RecordsPage {
         this.#draw();
       },
       start: () => undefined,
+      copy: (text) => link.send({ type: 'copy', text }),
     });
   }
 

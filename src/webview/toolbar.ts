@@ -14,13 +14,15 @@ export interface ToolbarModel {
   readonly say: Say;
   /** Opens the choice of columns beside the button; undefined where there is no table. */
   readonly onColumns: ((button: Element) => void) | undefined;
+  /** Undefined where nothing is shown that could be saved. */
+  readonly onExport: (() => void) | undefined;
   readonly onFilter: (text: string) => void;
   readonly onChange: (change: Partial<View>) => void;
 }
 
 /** What stands above the table: filter, and where it has them VIP level, year or hour. */
 export function toolbarTemplate(model: ToolbarModel): TemplateResult {
-  const { face, filter, say, onFilter, onColumns } = model;
+  const { face, filter, say, onFilter, onColumns, onExport } = model;
   return html`<div class="toolbar">
     <input
       id="filter"
@@ -41,6 +43,14 @@ export function toolbarTemplate(model: ToolbarModel): TemplateResult {
       }}
     >
       ${say(words('Columns'))}
+    </button>
+    <button
+      class="quiet-deed"
+      title=${say(words('Save what is shown as CSV…'))}
+      ?disabled=${onExport === undefined}
+      @click=${() => onExport?.()}
+    >
+      ${say(words('CSV…'))}
     </button>
     ${face.hasCoin ? coinChoice(model) : nothing} ${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}
   </div>`;

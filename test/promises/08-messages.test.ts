@@ -33,6 +33,21 @@ const TO_HOST: readonly object[] = [
   { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },
   { type: 'deed', deed: { kind: 'supply', coin: '<b>', term: '30' } },
   { type: 'favourite', coin: 'BTC', isFavourite: true },
+  { type: 'copy', text: 'BTC\t1' },
+  {
+    type: 'export',
+    of: 'borrow',
+    sheet: {
+      columns: [
+        { title: 'Coin', isNumber: false },
+        { title: 'Rate', isNumber: true },
+      ],
+      rows: [
+        ['BTC', '0.5'],
+        ['=1', null],
+      ],
+    },
+  },
   { type: 'retry' },
   { type: 'execute', command: 'loanDesk.borrow' },
 ];

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
+import type { ShownSheet } from '../../desk/tables/sheet-csv';
 import {
   type HostMessage,
   type PanelMessage,
   parsePanelMessage,
+  type TableId,
   type View,
   viewOf,
 } from '../../webview/contract';
 import { dispatch, type Handlers } from '../../webview/wire';
+import type { Asker } from '../flow/asker';
 import { PastLines } from '../history/past-lines';
 import { translate } from '../l10n';
 import type { Log } from '../log';
@@ -15,6 +18,7 @@ import { readSetting } from '../settings-watch';
 import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
 import { OffersInSight } from './offers-in-sight';
 import { ratesModel } from './rates-model';
+import { copyText, exportSheet } from './sheet-export';
 import { SinglePanel } from './single-panel';
 import { type Look, TABLE_SOURCES } from './table-sources';
 import { TopicWatch } from './topic-watch';
@@ -34,6 +38,7 @@ export interface RatesPanelOptions {
   readonly extensionUri: vscode.Uri;
   readonly sessions: Sessions;
   readonly history: HistoryFeedOptions['history'];
+  readonly asker: Asker;
   /** Coins that stand first, here and in the tree. */
   readonly favourites: Favourites;
   readonly log: Log;
@@ -83,6 +88,8 @@ export class RatesPanel implements vscode.Disposable {
     },
     deed: ({ deed: { kind, coin, term } }) =>
       void vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
+    copy: ({ text }) => void copyText(text),
+    export: ({ of, sheet }) => void this.#export(of, sheet),
     favourite: ({ coin, isFavourite }) => void this.#options.favourites.setFavourite(coin, isFavourite),
     retry: () => this.#retry(),
     sight: ({ rows }) => this.#offers.look(rows),
@@ -189,6 +196,13 @@ export class RatesPanel implements vscode.Disposable {
     this.#resend();
     if (this.#wanted !== undefined) this.#page.send({ type: 'chart', coin: this.#wanted });
     this.#wanted = undefined;
+  }
+
+  async #export(of: TableId, sheet: ShownSheet): Promise<void> {
+    const { sessions, asker } = this.#options;
+    const { current } = sessions;
+    const label = 'account' in current ? current.account.label : 'public';
+    await exportSheet({ sheet, what: of, label, asker });
   }
 
   #sendFavourites(): void {

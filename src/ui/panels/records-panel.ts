@@ -18,6 +18,7 @@ import { translate } from '../l10n';
 import type { PrivacyMode } from '../privacy-mode';
 import type { Session, Sessions } from '../session';
 import { type Reading, recordsModel } from './records-model';
+import { copyText } from './sheet-export';
 import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
 
@@ -70,6 +71,7 @@ export class RecordsPanel implements vscode.Disposable {
     again: () => {
       this.#begin(this.#options.sessions.current);
     },
+    copy: ({ text }) => void copyText(text),
     export: ({ filter }) => void this.#export(filter),
   };
 

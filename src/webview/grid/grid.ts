@@ -5,10 +5,14 @@ import type { Changes } from '../model/changes';
 import type { Arranged } from '../model/columns';
 import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
+import { Selection } from '../model/selection';
+import { sheetOf, sheetText } from '../model/sheet';
 import type { Say } from '../sentences';
+import type { Sheet } from '../sheet-contract';
 import { headTemplate } from './head';
 import { HeadControl } from './head-control';
 import { isTall, rowHeight, rowsTemplate } from './rows';
+import { take } from './take';
 
 const OVERSCAN = 8;
 
@@ -43,6 +47,8 @@ export interface GridDeeds {
   enter?(row: Row): void;
   /** Begins what a row offers. */
   start(deed: Deed): void;
+  /** Puts a text on the clipboard. */
+  copy(text: string): void;
   /** Columns have other places or widths. */
   arrange?(shown: readonly Arranged[]): void;
   /** A coin becomes a favourite, or is none any more. */
@@ -70,6 +76,7 @@ export class Grid {
   #activeRow = 0;
   /** Whether the keyboard was in it: until then its way in is the first cell. */
   #isTouched = false;
+  readonly #selection = new Selection();
   #heights = new Heights(1, 0);
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
@@ -97,6 +104,7 @@ export class Grid {
     const wasBare = this.#model?.rows.length === 0;
     const hadFocus = this.#body.contains(document.activeElement);
     this.#model = model;
+    if (isOther) this.#selection.clear();
     if (isOther || !this.#isTouched) this.#activate({ row: 0, column: 0 });
     else this.#keepActive();
     const { table, columns, rows } = model;
@@ -123,6 +131,27 @@ export class Grid {
     return (this.#model?.rows ?? []).slice(first, last + 1).map(({ id }) => id);
   }
 
+  /** All rows and columns as they are shown. */
+  get sheet(): Sheet {
+    const model = this.#model;
+    return model === undefined ? { columns: [], rows: [] } : sheetOf(model.columns, model.rows, model);
+  }
+
+  /** Copies the chosen rows, without any the cell that the keyboard is in. */
+  #copy(hasHeads: boolean): void {
+    const model = this.#model;
+    if (model === undefined) return;
+    const range = this.#selection.range(model.rows, this.#activeRow);
+    const row = Math.max(0, this.#activeRow);
+    const [first, last] = range ?? [row, row];
+    const { column } = this.#active;
+    const columns = range === undefined ? model.columns.slice(column, column + 1) : model.columns;
+    const rows = range === undefined && this.#activeRow < 0 ? [] : model.rows.slice(first, last + 1);
+    const sheet = sheetOf(columns, rows, model);
+    if (sheet.columns.length > 0)
+      this.#deeds.copy(sheetText(sheet, model.locale, hasHeads || rows.length === 0));
+  }
+
   /** Puts the keyboard into the grid. */
   focus(): void {
     this.#focus();
@@ -132,6 +161,7 @@ export class Grid {
     this.element.className = 'grid';
     this.element.setAttribute('role', 'grid');
     this.element.setAttribute('aria-readonly', 'true');
+    this.element.setAttribute('aria-multiselectable', 'true');
     this.#head.className = 'head';
     this.#head.setAttribute('role', 'rowgroup');
     this.#scroller.className = 'scroller';
@@ -144,6 +174,7 @@ export class Grid {
     this.#head.addEventListener('scroll', () => this.#alignBody(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
+    this.element.addEventListener('mousedown', (event) => this.#onMouseDown(event));
     this.element.addEventListener('click', (event) => this.#onClick(event));
   }
 
@@ -192,7 +223,8 @@ export class Grid {
     if (model === undefined) return;
     this.#window = this.#seen(OVERSCAN);
     const active = { row: this.#activeRow, column: this.#active.column };
-    render(rowsTemplate(model, this.#drawn(), active, this.#heights), this.#body);
+    const selected = this.#selection.range(model.rows, this.#activeRow);
+    render(rowsTemplate(model, this.#drawn(), { active, heights: this.#heights, selected }), this.#body);
   }
 
   /** First and last index of the rows in sight, with so many more at both ends. */
@@ -252,6 +284,15 @@ export class Grid {
     this.#draw();
   }
 
+  /** Before the focus moves: with shift the choice goes from where it was. */
+  #onMouseDown(event: MouseEvent): void {
+    const place = this.#placeOf(event.target);
+    if (place === undefined || place.row < 0 || event.button !== 0) return;
+    if (event.shiftKey) this.#selection.begin(this.#active.id);
+    else this.#selection.clear();
+    this.#drawRows();
+  }
+
   #onClick(event: MouseEvent): void {
     const place = this.#placeOf(event.target);
     const model = this.#model;
@@ -273,12 +314,16 @@ export class Grid {
       if (from.row < 0) this.#headControl.onKey(event, from.column);
       return;
     }
+    if (this.#onChoice(event)) return;
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / rowHeight(model.table)) - 1);
     const extent = { rows: model.rows.length, columns: model.columns.length, page };
     const to = moved(from, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, extent);
     if (to !== undefined) {
       event.preventDefault();
-      this.#goTo(to);
+      const isChosen = event.shiftKey && from.row >= 0;
+      if (isChosen) this.#selection.begin(this.#active.id);
+      else this.#selection.clear();
+      this.#goTo(isChosen ? { ...to, row: Math.max(0, to.row) } : to);
       return;
     }
     if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -286,6 +331,19 @@ export class Grid {
     if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
     else this.#star(from.row);
+  }
+
+  /** Choosing all, none, and copying; whether the key was one of these. */
+  #onChoice(event: KeyboardEvent): boolean {
+    const isMain = event.ctrlKey || event.metaKey;
+    const key = event.key.toLowerCase();
+    if (isMain && key === 'a') this.#selection.all();
+    else if (key === 'escape' && !this.#selection.isEmpty) this.#selection.clear();
+    else if (isMain && key === 'c') this.#copy(event.shiftKey);
+    else return false;
+    take(event);
+    this.#drawRows();
+    return true;
   }
 
   /** The row goes up or down the table; the keyboard stays where it is, so that one row after the other can be marked. */

@@ -24,19 +24,22 @@ export function rowHeight(table: GridTable): number {
   return isTall(table) ? TALL_ROW_HEIGHT : ROW_HEIGHT;
 }
 
+export interface RowsView {
+  /** The cell that Tab reaches. */
+  readonly active: Place;
+  readonly heights: Heights;
+  /** First and last of the rows that are chosen. */
+  readonly selected: readonly [number, number] | undefined;
+}
+
 /** The rows at these indexes. Text only ever goes through bindings. */
-export function rowsTemplate(
-  model: GridModel,
-  indexes: readonly number[],
-  active: Place,
-  heights: Heights,
-): TemplateResult {
+export function rowsTemplate(model: GridModel, indexes: readonly number[], view: RowsView): TemplateResult {
   return html`${repeat(
     indexes,
     (index) => model.rows[index]?.id,
     (index) => {
       const row = model.rows[index];
-      return row === undefined ? nothing : rowTemplate(model, row, index, active, heights);
+      return row === undefined ? nothing : rowTemplate(model, row, index, view);
     },
   )}`;
 }
@@ -45,8 +48,7 @@ function rowTemplate(
   model: GridModel,
   row: Row,
   at: number,
-  active: Place,
-  heights: Heights,
+  { active, heights, selected }: RowsView,
 ): TemplateResult {
   const isActive = at === active.row;
   const changed = model.changes.get(row.id);
@@ -54,6 +56,7 @@ function rowTemplate(
     class="row ${at % 2 === 1 ? 'odd' : ''} ${isActive ? 'active' : ''}"
     role="row"
     aria-rowindex=${at + 2}
+    aria-selected=${selected !== undefined && at >= selected[0] && at <= selected[1] ? 'true' : 'false'}
     .style=${`transform:translateY(${heights.topOf(at)}px)`}
   >
     ${model.columns.map(({ column, at: cell }, index) =>

@@ -24,6 +24,21 @@ describe('the contract of the panels', () => {
       { type: 'deed', deed: { kind: 'borrowFixed', coin: 'BTC', term: '30' } },
       { type: 'deed', deed: { kind: 'supply', coin: 'BTC', term: '180' } },
       { type: 'favourite', coin: 'BTC', isFavourite: false },
+      { type: 'copy', text: 'BTC\t1' },
+      {
+        type: 'export',
+        of: 'borrow',
+        sheet: {
+          columns: [
+            { title: 'Coin', isNumber: false },
+            { title: 'Rate', isNumber: true },
+          ],
+          rows: [
+            ['BTC', '0.5'],
+            ['=1', null],
+          ],
+        },
+      },
       { type: 'retry' },
       { type: 'sight', rows: ['BTC', '__proto__'] },
     ]) {
@@ -163,6 +178,27 @@ describe('the contract of the panels', () => {
         );
       }
     });
+  });
+
+  it('lets only rows become a file that fit their columns', () => {
+    const message = (rows: unknown, columns: unknown = [{ title: 'Rate', isNumber: true }]) =>
+      panel({ type: 'export', of: 'borrow', sheet: { columns, rows } });
+    assert.notEqual(message([['0.5'], [null]]), undefined);
+    for (const rows of [
+      [['0.5', '1']],
+      [[]],
+      [['x']],
+      [['0.50']],
+      [[0.5]],
+      ['0.5'],
+      [['1'.repeat(1_001)]],
+      'x',
+    ]) {
+      assert.equal(message(rows), undefined, JSON.stringify(rows));
+    }
+    assert.equal(message([], []), undefined);
+    assert.equal(message([['x']], [{ title: 'T', isNumber: 1 }]), undefined);
+    assert.equal(panel({ type: 'copy', text: 1 }), undefined);
   });
 
   it('never throws, whatever arrives', () => {
