@@ -13,7 +13,7 @@ import { badStatus, noAnswer, refusal } from './outcome';
 import { PaceLog } from './pace-log';
 import { Pacer } from './pacer';
 import { redact } from './redact';
-import { backoff, MOST_RATE_TRIES, MOST_TRIES, RetryBudget } from './retries';
+import { backoff, MOST_MEASUREMENTS, MOST_RATE_TRIES, MOST_TRIES, RetryBudget } from './retries';
 import { bodyOf, queryString, signatureOf } from './signing';
 import { Silence } from './silence';
 import { createTransport, NoAnswer, type RawAnswer, type Transport } from './transport';
@@ -129,14 +129,14 @@ class Client implements Exchange {
 
   /** Sends until there is an answer, or no further try is right. */
   private async tries(outgoing: Outgoing): Promise<Envelope> {
-    let synced = false;
+    let measured = 0;
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await this.once(outgoing);
       } catch (error) {
         const retCode = error instanceof RefusalError ? error.retCode : undefined;
-        if (retCode === TIME && outgoing.called.auth && !synced) {
-          synced = true;
+        if (retCode === TIME && outgoing.called.auth && measured < MOST_MEASUREMENTS) {
+          measured += 1;
           await this.server.measure();
         } else if (retCode === RATE && attempt < MOST_RATE_TRIES) {
           await this.pacer.hold(outgoing.called.path, RATE_PAUSE_MS * (1 + this.random() / 2));

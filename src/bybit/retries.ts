@@ -2,6 +2,11 @@
 export const MOST_TRIES = 3;
 /** Tries of a call that was cleanly refused for its rate (10006). */
 export const MOST_RATE_TRIES = 4;
+/**
+ * A refusal for the time is clean: the server's clock is measured anew and the call sent again. Twice, in case a clock steps while
+ * the first measurement is under way.
+ */
+export const MOST_MEASUREMENTS = 2;
 
 const CAPACITY = 10;
 const REFUND = 0.1;
