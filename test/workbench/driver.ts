@@ -252,6 +252,51 @@ export class Workbench {
     await this.page.locator('.quick-input-widget').first().waitFor({ state: 'hidden' });
   }
 
+  // ── Keys alone ───────────────────────────────────────────────────────────
+
+  /** Runs a command by typing its title into the palette. */
+  async typeCommand(title: string): Promise<void> {
+    const row = this.quick.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+    // What opens meanwhile takes the focus, and with it the palette away.
+    for (let tries = 0; tries < 4; tries += 1) {
+      await this.page.keyboard.press('F1');
+      await isShown(this.quick.locator('.quick-input-list .monaco-list-row').first(), 10_000);
+      await this.page.keyboard.type(title);
+      if (await isShown(row, 10_000)) break;
+      await this.page.keyboard.press('Escape');
+    }
+    await this.keyTo(title);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits for the quick input that asks so, types into it, goes down to the row that matches and takes it. */
+  async typeRow(asked: RegExp, text: string, row: RegExp): Promise<void> {
+    await this.quick.getByPlaceholder(asked).waitFor();
+    await this.page.keyboard.type(text);
+    await this.keyTo(row);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Ticks the row that matches in the pick list of many that asks so, and ends the list. */
+  async keyTick(asked: RegExp, text: string, row: RegExp): Promise<void> {
+    await this.quick.getByPlaceholder(asked).waitFor();
+    await this.page.keyboard.type(text);
+    await this.keyTo(row);
+    await this.page.keyboard.press('Space');
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Down from row to row until the one that has the focus matches. */
+  private async keyTo(text: string | RegExp): Promise<void> {
+    const list = this.quick.locator('.quick-input-list');
+    await list.locator('.monaco-list-row', { hasText: text }).first().waitFor();
+    const focused = list.locator('.monaco-list-row.focused', { hasText: text });
+    for (let steps = 0; steps < 60 && !(await focused.isVisible()); steps += 1) {
+      await this.page.keyboard.press('ArrowDown');
+    }
+    await focused.waitFor();
+  }
+
   // ── Trees ────────────────────────────────────────────────────────────────
 
   /** The pane of a view by its title, e.g. "Coins". */

@@ -98,7 +98,7 @@ function enough(
   if (isAboveInitial(after, thresholds)) {
     const missing = formatUsd(missingCollateral(after, thresholds), locale);
     return picked.length === 0
-      ? error(words('Tick coins to pledge: collateral that counts {0} more is needed', missing))
+      ? error(words('Tick coins to pledge: {0} more must count', missing))
       : error(words('Not enough, {0} short: tick more coins, or go back and borrow less', missing));
   }
   if (closed !== undefined) return error(closed.words);

@@ -118,10 +118,7 @@ describe('the borrow flow', function () {
     await on.run(on.flows.borrow({}));
     on.user.done();
     const many = on.user.seen.filter(({ kind }) => kind === 'many');
-    assert.match(
-      many[0]?.remarks[0] ?? '',
-      /^error: Tick coins to pledge: collateral that counts 750\.00 USD more/,
-    );
+    assert.match(many[0]?.remarks[0] ?? '', /^error: Tick coins to pledge: 750\.00 USD more must count/);
     assert.match(many[1]?.remarks[0] ?? '', /^info: What is pledged suffices: LTV 1\.79 %/);
     assert.equal((await on.ledger()).debts.length, 2);
   });
