@@ -5,12 +5,12 @@ import { NO_MOVES, shockOf } from '../desk/shock';
 import { utcTime } from '../desk/utc';
 import type { Link } from './link';
 import { Undo } from './model/undo';
-import { isUsed, movedReading, type PoolReading, readingOf } from './position/books';
+import { byDanger, isUsed, movedReading, type PoolReading, readingOf } from './position/books';
 import { collateralTable, debtsTable, type HoldingsModel } from './position/holdings';
 import { dueLadder } from './position/ladder';
 import { poolCard } from './position/pool-card';
 import { refinanceTab } from './position/refinance';
-import { coinsOf, shockSection } from './position/shock';
+import { coinsOf, type ShockModel, shockSection } from './position/shock';
 import { Shown } from './position/shown';
 import { summary } from './position/summary';
 import { targetSection } from './position/target';
@@ -72,7 +72,7 @@ export class PositionPage {
       },
       position: ({ state }) => {
         this.#state = state;
-        this.#today = state.pools.map(readingOf);
+        this.#today = byDanger(state.pools.map(readingOf));
         this.#draw();
       },
       refinance: ({ facts }) => {
@@ -212,6 +212,10 @@ export class PositionPage {
     // A few LTVs stand under each other beside what moves them; of many only the account's own does.
     const beside = readings.length > MOST_BESIDE ? readings.slice(0, 1) : readings;
     const others = readings.slice(beside.length);
+    // The account's own alone leaves room under it for the target, and under the sliders for the next in danger.
+    const isAlone = beside.length === 1;
+    const [next] = isAlone ? others : [];
+    const rest = next === undefined ? others : others.slice(1);
     const now = Date.now();
     const holdings: HoldingsModel = {
       readings,
@@ -224,47 +228,52 @@ export class PositionPage {
     const serverNow = now + state.aheadMs;
     const card = (reading: PoolReading, index: number) =>
       poolCard({ reading, id: `pool-${index}`, shown, now });
+    const moving = shockSection({
+      moves: this.#moves,
+      drafts: this.#drafts,
+      readings,
+      shock,
+      shown,
+      ...this.#shockDeeds,
+    });
+    const target = targetSection({
+      ...holdings,
+      state,
+      typed: this.#view.target,
+      pool: this.#pool,
+      onType: (typed) => this.#look({ target: typed.slice(0, MOST_TYPED) }),
+      onPool: (pool) => {
+        this.#pool = pool;
+        this.#draw();
+      },
+    });
     return html`${summary({ readings, state, shown, serverNow })}
       <div class="columns">
-        <div class=${beside.length === 1 ? 'steady' : ''}>${beside.map(card)}</div>
-        <div>
-          ${shockSection({
-            moves: this.#moves,
-            drafts: this.#drafts,
-            readings,
-            shock,
-            shown,
-            onMove: (moves, isDone) => {
-              if (isDone) this.#moves.set(moves);
-              else this.#moves.drag(moves);
-              this.#draw();
-            },
-            onUndo: () => {
-              this.#moves.undo();
-              this.#draw();
-            },
-            onReset: () => {
-              this.#moves.reset();
-              this.#draw();
-            },
-          })}
-          ${targetSection({
-            ...holdings,
-            state,
-            typed: this.#view.target,
-            pool: this.#pool,
-            onType: (target) => this.#look({ target: target.slice(0, MOST_TYPED) }),
-            onPool: (pool) => {
-              this.#pool = pool;
-              this.#draw();
-            },
-          })}
-        </div>
+        <div>${beside.map(card)} ${isAlone ? target : nothing}</div>
+        <div>${moving} ${isAlone ? nothing : target} ${next === undefined ? nothing : card(next, beside.length)}</div>
       </div>
-      ${others.length === 0 ? nothing : html`<div class="cards">${others.map((reading, index) => card(reading, beside.length + index))}</div>`}
+      ${rest.length === 0 ? nothing : html`<div class="cards">${rest.map((reading, index) => card(reading, readings.length - rest.length + index))}</div>`}
       ${this.#part(words('Due dates'), dueLadder({ ...holdings, state, serverNow }))}
       ${this.#part(words('Debts'), debtsTable(holdings))} ${this.#part(words('Collateral'), collateralTable(holdings))}
       ${this.#ages(state, now)}`;
+  }
+
+  get #shockDeeds(): Pick<ShockModel, 'onMove' | 'onUndo' | 'onReset'> {
+    return {
+      onMove: (moves, isDone) => {
+        if (isDone) this.#moves.set(moves);
+        else this.#moves.drag(moves);
+        this.#draw();
+      },
+      onUndo: () => {
+        this.#moves.undo();
+        this.#draw();
+      },
+      onReset: () => {
+        this.#moves.reset();
+        this.#draw();
+      },
+    };
   }
 
   #part(title: Words, content: TemplateResult): TemplateResult {

@@ -82,6 +82,54 @@ describe('the story of a flexible loan', () => {
     await desk.command('View: Close Editor');
   });
 
+  it('sees the position, moves a price, and goes from a target into a flow with the amount filled in', async () => {
+    await desk.viewAction('Loans', 'Open Position');
+    const page = await desk.webview();
+    const card = page.getByRole('region', { name: 'Flexible and fixed loans' });
+    const gauge = card.locator('svg.gauge');
+    const told = async () => (await gauge.getAttribute('aria-label')) ?? '';
+    await gauge.waitFor();
+    const today = await told();
+    assert.match(today, /LTV \d+\.\d\d %\. Initial at 80 %/);
+    // Away from the button, whose name would cover a row.
+    await desk.page.mouse.move(700, 80);
+    await desk.page.getByRole('tooltip').first().waitFor({ state: 'detached' });
+    await desk.screenshot('position');
+    await page.getByLabel('BTC', { exact: true }).focus();
+    for (let n = 0; n < 3; n += 1) await desk.page.keyboard.press('ArrowRight');
+    await card.locator('svg.gauge[aria-label*="today"]').waitFor();
+    assert.notEqual(await told(), today);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await card.locator('svg.gauge:not([aria-label*="today"])').waitFor();
+    await page.getByLabel('Target LTV').fill('10');
+    const way = page
+      .getByRole('table', { name: 'Ways to the target' })
+      .getByRole('row', { name: /^Repay .* BTC/ });
+    const [amount = ''] = /[\d.]+(?= BTC)/.exec((await way.textContent()) ?? '') ?? [];
+    await way.getByRole('button', { name: /^Repay/ }).click();
+    await desk.quickTitle('Repay');
+    assert.equal(await desk.quickValue(), amount);
+    await desk.escape();
+    await desk.command('View: Close Editor');
+  });
+
+  it('compares the debt with other terms from its row, over a recorded past', async () => {
+    await desk.command('Loan Desk: Compare with Other Terms');
+    const page = await desk.webview();
+    await page.getByLabel('Debt', { exact: true }).selectOption({ label: '0.1 BTC · Flexible' });
+    const ways = page.getByRole('table', { name: 'Ways on with the debt' });
+    await ways.getByRole('row', { name: /^Stay as it is.*d recorded/s }).waitFor();
+    await desk.screenshot('refinance');
+    await ways
+      .getByRole('row', { name: /^Move to 30 days fixed/ })
+      .getByRole('button')
+      .click();
+    await desk.quickTitle('Borrow at a Fixed Rate');
+    await desk.escape();
+    await desk.command('View: Close Editor');
+  });
+
   it('repays half, then all', async () => {
     await desk.treeAction('Loans', /BTC/, 'Repay');
     await desk.quickPick(/^Half/);
@@ -115,8 +163,10 @@ describe('the story of a flexible loan', () => {
     await desk.openContainer('Loan Desk');
     await desk.treeRow('Loans', /^Nothing borrowed/);
     await desk.command('Loan Desk: Open Journal');
-    for (const line of [/Repay\s0\.05\sBTC/, /Borrow\s0\.1\sBTC\sagainst/, /State:\sDone/])
-      await desk.editorText(line);
+    for (const line of [/Repay\s0\.05\sBTC/, /State:\sDone/]) await desk.editorText(line);
+    // The oldest stands last, below what the screen shows.
+    await desk.page.keyboard.press('Control+End');
+    await desk.editorText(/Borrow\s0\.1\sBTC\sagainst/);
     await desk.screenshot('journal');
   });
 });

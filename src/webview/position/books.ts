@@ -1,4 +1,4 @@
-import { type Decimal, mul } from '../../bybit/decimal';
+import { compare, type Decimal, div, mul, ZERO } from '../../bybit/decimal';
 import type { Band } from '../../desk/book';
 import { hoursToLine } from '../../desk/interest-runway';
 import type { Line } from '../../desk/lines';
@@ -60,6 +60,17 @@ export function readingOf(wire: WirePool): PoolReading {
     wire.lines.map(({ line }) => [line, hoursToLine(today.book, today.thresholds[line])] as const),
   );
   return { wire, today, moved: today, before, after: before, runway };
+}
+
+/** The account's own pool first, then the others, the nearest to its liquidation before. */
+export function byDanger(readings: readonly PoolReading[]): readonly PoolReading[] {
+  const nearness = ({ before, today }: PoolReading) =>
+    before.ltv === undefined ? ZERO : div(before.ltv, today.thresholds.liquidation, 6);
+  return [...readings].sort(
+    (a, b) =>
+      Number(b.wire.name === 'shared') - Number(a.wire.name === 'shared') ||
+      compare(nearness(b), nearness(a)),
+  );
 }
 
 /** Whether anything is owed or pledged in the pool. */

@@ -1,4 +1,5 @@
 import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import {
   type Decimal,
@@ -31,7 +32,7 @@ export interface ShockModel {
   readonly shown: Shown;
   /** The moves changed; `isDone` when the change is a step of its own. */
   readonly onMove: (moves: Moves, isDone: boolean) => void;
-  /** What stands in fields that are being typed into, by id. */
+  /** What stands in fields that are being typed into. */
   readonly drafts: Map<string, string>;
   readonly onUndo: () => void;
   readonly onReset: () => void;
@@ -61,12 +62,17 @@ export function shockSection(model: ShockModel): TemplateResult {
     <div class="sliders">
       ${slider(model, {
         id: 'market',
+        key: 'market',
         name: say(words('All but stable coins')),
         move: moves.now.market,
         note: undefined,
         moved: (market) => ({ ...moves.now, market }),
       })}
-      ${coins.map((coin, index) => coinSlider(coin, index, model))}
+      ${repeat(
+        coins,
+        (coin) => coin,
+        (coin, index) => coinSlider(coin, index, model),
+      )}
     </div>
     <p class="outcome" role="status">${outcome(model, isMoved)}</p>
   </section>`;
@@ -95,6 +101,7 @@ function coinSlider(coin: string, index: number, model: ShockModel): TemplateRes
         : `${shown.price(price)} → ${shown.price(mul(price, factor))}`;
   return slider(model, {
     id: `coin-${index}`,
+    key: `coin ${coin}`,
     name: shown.name(coin),
     move: moves.now.coins.get(coin) ?? ZERO,
     note,
@@ -103,7 +110,10 @@ function coinSlider(coin: string, index: number, model: ShockModel): TemplateRes
 }
 
 interface Slider {
+  /** Fit for an id. */
   readonly id: string;
+  /** Of its draft. */
+  readonly key: string;
   readonly name: string;
   readonly move: Decimal;
   /** The price that it leads to. */
@@ -111,12 +121,12 @@ interface Slider {
   readonly moved: (move: Decimal) => Moves;
 }
 
-function slider(model: ShockModel, { id, name, move, note, moved }: Slider): TemplateResult {
+function slider(model: ShockModel, { id, key, name, move, note, moved }: Slider): TemplateResult {
   const { shown, onMove, moves, drafts } = model;
   const { say } = shown;
   const percent = mul(move, HUNDRED);
   const set = (event: Event, isDone: boolean) => {
-    drafts.delete(id);
+    drafts.delete(key);
     const wanted = percentOf(textOf(event));
     // What is no number leaves everything as it is, and the field shows that.
     onMove(wanted === undefined ? moves.now : moved(div(wanted, HUNDRED)), isDone && wanted !== undefined);
@@ -144,8 +154,8 @@ function slider(model: ShockModel, { id, name, move, note, moved }: Slider): Tem
         inputmode="decimal"
         autocomplete="off"
         aria-label=${say(words('{0}: move in percent', name))}
-        .value=${live(drafts.get(id) ?? signed(percent, 'en'))}
-        @input=${(event: Event) => drafts.set(id, textOf(event))}
+        .value=${live(drafts.get(key) ?? signed(percent, 'en'))}
+        @input=${(event: Event) => drafts.set(key, textOf(event))}
         @change=${(event: Event) => set(event, true)}
       /><span aria-hidden="true">%</span>
     </span>

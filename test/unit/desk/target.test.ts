@@ -60,6 +60,20 @@ describe('the ways to a target LTV', () => {
     );
   });
 
+  it('do not repay more of a flexible debt than is owed of it, though a contract owes the same coin', () => {
+    const both = {
+      ...SAMPLE,
+      debts: SAMPLE.debts.map((debt) => ({ ...debt, coin: 'USDT', amount: d('2500') })),
+    };
+    const { ways, tooLittle } = waysTo(d('0.3'), { pool: 'shared', book: both, contracts: [] });
+    // 5000 - 0.3 × 6400 is 3080.
+    assert.ok(!ways.some(({ kind }) => kind === 'repay'));
+    assert.deepEqual(
+      tooLittle.filter(({ kind }) => kind === 'repay'),
+      [{ kind: 'repay', coin: 'USDT' }],
+    );
+  });
+
   it('are none where the LTV is there', () => {
     assert.equal(waysTo(d('0.8'), { pool: 'shared', book: SAMPLE, contracts: [] }).isThere, true);
   });

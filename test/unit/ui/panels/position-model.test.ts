@@ -52,6 +52,17 @@ describe('what the position page shows', () => {
     assert.ok(state.ladder.every(({ loan }) => state.loans.some(({ id }) => id === loan)));
   });
 
+  it('tells legacy loans of the same coins apart', () => {
+    const [one] = documentedParts().legacyLoans;
+    assert.ok(one);
+    const legacyLoans = ['1234567890', '1234567891'].map((orderId) => ({ ...one, orderId }));
+    const { pools } = model({ values: { ...documentedParts(), legacyLoans } });
+    assert.deepEqual(
+      pools.filter(({ name }) => name === 'legacy').map(({ title }) => title),
+      ['Legacy loan …7890: USDT against BTC', 'Legacy loan …7891: USDT against BTC'],
+    );
+  });
+
   it('offers no deed to a key that may only read', () => {
     const state = model({ values: { key: keyInfo({ readOnly: 1 }) }, holdings: BORROWED });
     assert.equal(state.canWrite, false);
