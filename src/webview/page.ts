@@ -73,6 +73,7 @@ export class Page {
         this.#entered = coin ?? undefined;
       },
       start: (deed) => link.send({ type: 'deed', deed }),
+      history: (coin) => this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
       copy: (text) => link.send({ type: 'copy', text }),
       arrange: (shown) => this.#columns.arrange(shown),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),

@@ -1,63 +1,21 @@
 import { render } from 'lit/html.js';
-import type { Column, Deed, Row, Table, View } from '../contract';
-import type { ColumnFilter, Look } from '../look-contract';
-import type { Changes } from '../model/changes';
-import type { Arranged } from '../model/columns';
 import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
 import { Selection } from '../model/selection';
-import { sheetOf, sheetText } from '../model/sheet';
-import type { Say } from '../sentences';
+import { sheetOf } from '../model/sheet';
+import { TypeAhead } from '../model/type-ahead';
 import type { Sheet } from '../sheet-contract';
+import { copiedText } from './copied-text';
+import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
 import { HeadControl } from './head-control';
+import { Menu } from './menu';
+import { anchorOf } from './popup';
+import { rowItems } from './row-items';
 import { isTall, rowHeight, rowsTemplate } from './rows';
 import { take } from './take';
 
 const OVERSCAN = 8;
-
-/** What the grid needs of a table. */
-export type GridTable = Pick<Table, 'title' | 'columns'> & { readonly id: string };
-
-/** Everything the grid draws. */
-export interface GridModel {
-  readonly table: GridTable;
-  /** Those that are shown, in order; the first one stays when the others scroll. */
-  readonly columns: readonly Arranged[];
-  /** The rows of the table that are shown, in order. */
-  readonly rows: readonly Row[];
-  /** Whether a person may give columns other places and widths. */
-  readonly isArrangeable?: boolean;
-  readonly sort: Look['sort'];
-  /** Filters of the columns; undefined where columns are not filtered. */
-  readonly filters?: Look['filters'];
-  readonly period: View['period'];
-  readonly locale: string;
-  /** Coins that are favourites; undefined where rows are not marked as such. */
-  readonly favourites?: ReadonlySet<string>;
-  readonly changes: Changes;
-  /** Whether what rows offer can be started. */
-  readonly canAct: boolean;
-  readonly say: Say;
-}
-
-export interface GridDeeds {
-  sort(column: string, isAdded: boolean): void;
-  /** The person is in a row. */
-  enter?(row: Row): void;
-  /** Begins what a row offers. */
-  start(deed: Deed): void;
-  /** Puts a text on the clipboard. */
-  copy(text: string): void;
-  /** Columns have other places or widths. */
-  arrange?(shown: readonly Arranged[]): void;
-  /** A coin becomes a favourite, or is none any more. */
-  favourite?(coin: string, isFavourite: boolean): void;
-  /** Other rows may be in sight. */
-  scrolled?(): void;
-  /** A column gets another filter, or none. */
-  filter?(column: Column, filter: ColumnFilter | null): void;
-}
 
 /**
  * An ARIA grid with virtual rows. One cell at a time can be reached by Tab (roving tabindex); it is always drawn,
@@ -77,6 +35,8 @@ export class Grid {
   /** Whether the keyboard was in it: until then its way in is the first cell. */
   #isTouched = false;
   readonly #selection = new Selection();
+  readonly #menu = new Menu();
+  readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
@@ -137,19 +97,12 @@ export class Grid {
     return model === undefined ? { columns: [], rows: [] } : sheetOf(model.columns, model.rows, model);
   }
 
-  /** Copies the chosen rows, without any the cell that the keyboard is in. */
   #copy(hasHeads: boolean): void {
     const model = this.#model;
     if (model === undefined) return;
     const range = this.#selection.range(model.rows, this.#activeRow);
-    const row = Math.max(0, this.#activeRow);
-    const [first, last] = range ?? [row, row];
-    const { column } = this.#active;
-    const columns = range === undefined ? model.columns.slice(column, column + 1) : model.columns;
-    const rows = range === undefined && this.#activeRow < 0 ? [] : model.rows.slice(first, last + 1);
-    const sheet = sheetOf(columns, rows, model);
-    if (sheet.columns.length > 0)
-      this.#deeds.copy(sheetText(sheet, model.locale, hasHeads || rows.length === 0));
+    const text = copiedText(model, range, { row: this.#activeRow, column: this.#active.column }, hasHeads);
+    if (text !== undefined) this.#deeds.copy(text);
   }
 
   /** Puts the keyboard into the grid. */
@@ -174,6 +127,12 @@ export class Grid {
     this.#head.addEventListener('scroll', () => this.#alignBody(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
+    this.element.addEventListener('contextmenu', (event) => {
+      const place = this.#placeOf(event.target);
+      if (place === undefined) return;
+      event.preventDefault();
+      this.#openMenu(place, event.button === 2 ? event : undefined);
+    });
     this.element.addEventListener('mousedown', (event) => this.#onMouseDown(event));
     this.element.addEventListener('click', (event) => this.#onClick(event));
   }
@@ -314,7 +273,7 @@ export class Grid {
       if (from.row < 0) this.#headControl.onKey(event, from.column);
       return;
     }
-    if (this.#onChoice(event)) return;
+    if (this.#onMenuKey(event, from) || this.#onChoice(event) || this.#onLetter(event, from)) return;
     const page = Math.max(1, Math.floor(this.#scroller.clientHeight / rowHeight(model.table)) - 1);
     const extent = { rows: model.rows.length, columns: model.columns.length, page };
     const to = moved(from, { key: event.key, ctrl: event.ctrlKey || event.metaKey }, extent);
@@ -331,6 +290,51 @@ export class Grid {
     if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
     else this.#star(from.row);
+  }
+
+  /** Beside the pointer, or under the cell. */
+  #openMenu(place: Place, pointer?: MouseEvent): void {
+    const model = this.#model;
+    const cell = this.#cell(place);
+    if (model === undefined || cell === null) return;
+    const range = this.#selection.range(model.rows, this.#activeRow);
+    if (range !== undefined && (place.row < range[0] || place.row > range[1])) this.#selection.clear();
+    const row = model.rows[place.row];
+    const items =
+      row === undefined
+        ? this.#headControl.items(place.column)
+        : rowItems(model, row, {
+            start: () => this.#start(place.row),
+            star: () => this.#star(place.row),
+            history: this.#deeds.history,
+            copy: (hasHeads) => this.#copy(hasHeads),
+            selectAll: () => this.#selectAll(),
+          });
+    const label = row?.cells[0] ?? model.columns[place.column]?.column.title ?? '';
+    this.#menu.open(pointer === undefined ? cell.getBoundingClientRect() : anchorOf(pointer), label, items);
+  }
+
+  #onMenuKey(event: KeyboardEvent, from: Place): boolean {
+    if (event.key !== 'ContextMenu' && !(event.shiftKey && event.key === 'F10')) return false;
+    take(event);
+    this.#openMenu(from);
+    return true;
+  }
+
+  #selectAll(): void {
+    this.#selection.all();
+    this.#drawRows();
+  }
+
+  /** Goes to the row whose name begins with what is typed; whether the key belongs to a name. */
+  #onLetter(event: KeyboardEvent, { row, column }: Place): boolean {
+    if (row < 0 || !this.#ahead.takes(event)) return false;
+    take(event);
+    const names = this.#model?.rows.map(({ cells: [name] }) => name ?? '') ?? [];
+    const to = this.#ahead.next(event.key, names, row);
+    this.#selection.clear();
+    if (to !== undefined) this.#goTo({ row: to, column });
+    return true;
   }
 
   /** Choosing all, none, and copying; whether the key was one of these. */

@@ -1,7 +1,9 @@
-import { type Arranged, shifted, templateColumns, widened } from '../model/columns';
+import { words } from '../../bybit/words';
+import { type Arranged, shifted, templateColumns, toggled, widened } from '../model/columns';
 import { isOf } from '../model/condition';
 import { FilterPopup } from './filter-popup';
-import type { GridDeeds, GridModel } from './grid';
+import type { GridDeeds, GridModel } from './grid-model';
+import type { MenuItem } from './menu';
 import { resize } from './resize';
 import { take } from './take';
 
@@ -61,6 +63,35 @@ export class HeadControl {
     const column = this.#at(at)?.column;
     // Small lines have no order.
     if (column !== undefined && column.kind !== 'spark') this.#options.deeds.sort(column.id, isAdded);
+  }
+
+  /** What can be done with the column at that place. */
+  items(at: number): readonly MenuItem[] {
+    const model = this.#options.model();
+    const column = this.#at(at)?.column;
+    if (model === undefined || column === undefined) return [];
+    const { say, columns } = model;
+    const canFilter = model.filters !== undefined && column.kind !== 'spark';
+    const place: readonly MenuItem[] = [
+      { title: say(words('Move Left')), keys: 'Alt+Shift+←', run: () => this.#shift(at, -1) },
+      { title: say(words('Move Right')), keys: 'Alt+Shift+→', run: () => this.#shift(at, 1) },
+      {
+        title: say(words('Hide')),
+        run: () =>
+          this.#options.moveTo(at, () => this.#options.deeds.arrange?.(toggled(columns, column.id, false))),
+      },
+    ];
+    const width: readonly MenuItem[] = [
+      { title: say(words('Wider')), keys: 'Alt+→', run: () => this.#widen(at, (now) => now + WIDTH_STEP) },
+      { title: say(words('Narrower')), keys: 'Alt+←', run: () => this.#widen(at, (now) => now - WIDTH_STEP) },
+    ];
+    return [
+      ...(column.kind === 'spark'
+        ? []
+        : [{ title: say(words('Sort')), keys: 'Enter', run: () => this.sort(at, false) }]),
+      ...(canFilter ? [{ title: say(words('Filter…')), keys: 'Alt+↓', run: () => this.#filter(at) }] : []),
+      ...(model.isArrangeable === true ? [...width, ...(at > 0 ? place : [])] : []),
+    ];
   }
 
   #at(at: number): Arranged | undefined {

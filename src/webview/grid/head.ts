@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { isOf } from '../model/condition';
 import { unitOf } from '../model/units';
-import type { GridModel } from './grid';
+import type { GridModel } from './grid-model';
 
 /** The row of column heads. `active` is the column that Tab reaches, when it is one of these. */
 export function headTemplate(model: GridModel, active: number | undefined): TemplateResult {

@@ -4,6 +4,11 @@ const EDGE = 4;
 /** Where a popup belongs: under this, or above it where there is no room. */
 export type Anchor = Pick<DOMRect, 'left' | 'top' | 'bottom'>;
 
+/** Where the pointer is. */
+export function anchorOf({ clientX, clientY }: MouseEvent): Anchor {
+  return { left: clientX, top: clientY, bottom: clientY };
+}
+
 /**
  * A surface over the page. The browser closes it by Escape and by a click elsewhere, and gives the focus back to where it
  * was; the one who fills it takes the focus. It lies outside of what the page draws, so that drawing leaves it alone.
@@ -12,9 +17,10 @@ export class Popup {
   readonly element = document.createElement('div');
   #onClose: (() => void) | undefined;
 
-  constructor(className: string) {
+  /** `manual` where the one who fills it closes it. */
+  constructor(className: string, mode: 'auto' | 'manual' = 'auto') {
     this.element.className = `popup ${className}`;
-    this.element.popover = 'auto';
+    this.element.popover = mode;
     document.body.append(this.element);
     this.element.addEventListener('beforetoggle', (event) => {
       if (event.newState === 'closed') this.#onClose?.();

@@ -7,7 +7,7 @@ import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
 import type { Heights } from '../model/heights';
 import type { Place } from '../model/move';
-import type { GridModel, GridTable } from './grid';
+import type { GridModel, GridTable } from './grid-model';
 
 /** Pixels; the same in the styles (`--row`). */
 const ROW_HEIGHT = 26;

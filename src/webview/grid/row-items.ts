@@ -1,0 +1,40 @@
+import { words } from '../../bybit/words';
+import type { Row } from '../contract';
+import { deedWords } from '../model/deed-words';
+import type { GridModel } from './grid-model';
+import type { MenuItem } from './menu';
+
+export interface RowRuns {
+  readonly start: () => void;
+  readonly star: () => void;
+  readonly history: ((coin: string) => void) | undefined;
+  readonly copy: (hasHeads: boolean) => void;
+  readonly selectAll: () => void;
+}
+
+/** What can be done with a row. */
+export function rowItems(
+  { canAct, favourites, say }: GridModel,
+  { coin, deed }: Row,
+  runs: RowRuns,
+): readonly MenuItem[] {
+  const items: MenuItem[] = [];
+  if (canAct && deed !== null)
+    items.push({ title: say(deedWords(deed).whole), keys: 'Enter', run: runs.start });
+  if (favourites !== undefined && coin !== null) {
+    const title = favourites.has(coin)
+      ? words('Remove {0} from favourites', coin)
+      : words('Add {0} to favourites', coin);
+    items.push({ title: say(title), keys: say(words('Space')), run: runs.star });
+  }
+  const { history } = runs;
+  if (history !== undefined && coin !== null) {
+    items.push({ title: say(words('Show History')), run: () => history(coin) });
+  }
+  items.push(
+    { title: say(words('Copy')), keys: 'Ctrl+C', run: () => runs.copy(false) },
+    { title: say(words('Copy with Heads')), keys: 'Ctrl+Shift+C', run: () => runs.copy(true) },
+    { title: say(words('Select All')), keys: 'Ctrl+A', run: runs.selectAll },
+  );
+  return items;
+}
