@@ -79,6 +79,12 @@ describe('the story of a flexible loan', () => {
       .first()
       .waitFor();
     await desk.screenshot('desk');
+    await page.getByLabel('Cost of').fill('250,000 USDT');
+    await page.locator('.cell.best').first().waitFor();
+    // What the offers cover is read for the rows in sight.
+    await page.locator('.cell.weak .note', { hasText: 'offers' }).first().waitFor();
+    await desk.screenshot('cost');
+    await page.getByRole('button', { name: 'Show rates' }).click();
     await desk.command('View: Close Editor');
   });
 

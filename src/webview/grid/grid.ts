@@ -10,6 +10,7 @@ import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
 import { HeadControl } from './head-control';
 import { Menu } from './menu';
+import { Opened } from './opened';
 import { anchorOf } from './popup';
 import { rowItems } from './row-items';
 import { isTall, rowHeight, rowsTemplate } from './rows';
@@ -35,6 +36,7 @@ export class Grid {
   /** Whether the keyboard was in it: until then its way in is the first cell. */
   #isTouched = false;
   readonly #selection = new Selection();
+  readonly #opened = new Opened();
   readonly #menu = new Menu();
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
@@ -55,7 +57,10 @@ export class Grid {
       },
     });
     this.#build();
-    new ResizeObserver(() => this.#drawRows()).observe(this.#scroller);
+    new ResizeObserver(() => {
+      if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
+      this.#drawRows();
+    }).observe(this.#scroller);
   }
 
   /** Draws anew; the element must be in the document. */
@@ -65,6 +70,7 @@ export class Grid {
     const hadFocus = this.#body.contains(document.activeElement);
     this.#model = model;
     if (isOther) this.#selection.clear();
+    if (isOther) this.#opened.clear();
     if (isOther || !this.#isTouched) this.#activate({ row: 0, column: 0 });
     else this.#keepActive();
     const { table, columns, rows } = model;
@@ -76,13 +82,30 @@ export class Grid {
     this.element.setAttribute('aria-colcount', String(columns.length));
     this.element.classList.toggle('bare', rows.length === 0);
     this.#headControl.lay(columns);
-    this.#heights = new Heights(rowHeight(table), rows.length);
-    this.#body.style.height = `${this.#heights.total}px`;
+    this.#lay();
     if (isOther) this.#scroller.scrollTo({ top: 0, left: 0 });
     // Rows that were all filtered away begin at the top again.
     if (wasBare) this.#scroller.scrollTo({ top: 0 });
     this.#draw();
     if (hadFocus && !this.#body.contains(document.activeElement)) this.#focus();
+  }
+
+  /** Where rows lie. */
+  #lay(): void {
+    const model = this.#model;
+    if (model === undefined) return;
+    const { table, rows } = model;
+    this.#heights = new Heights(rowHeight(table), rows.length, this.#opened.among(rows, table));
+    this.#body.style.height = `${this.#heights.total}px`;
+  }
+
+  #twist(row: number): void {
+    const id = this.#model?.rows[row]?.id;
+    if (id === undefined) return;
+    this.#opened.toggle(id);
+    this.#lay();
+    this.#drawRows();
+    this.#focus();
   }
 
   /** Ids of the rows that can be seen. */
@@ -183,7 +206,8 @@ export class Grid {
     this.#window = this.#seen(OVERSCAN);
     const active = { row: this.#activeRow, column: this.#active.column };
     const selected = this.#selection.range(model.rows, this.#activeRow);
-    render(rowsTemplate(model, this.#drawn(), { active, heights: this.#heights, selected }), this.#body);
+    const view = { active, heights: this.#heights, selected, opened: this.#opened };
+    render(rowsTemplate(model, this.#drawn(), view), this.#body);
   }
 
   /** First and last index of the rows in sight, with so many more at both ends. */
@@ -262,6 +286,7 @@ export class Grid {
     }
     const button = event.target instanceof Element ? event.target.closest('button') : null;
     if (button?.classList.contains('star') === true) this.#star(place.row);
+    else if (button?.classList.contains('twist') === true) this.#twist(place.row);
     else if (button !== null) this.#start(place.row);
   }
 
@@ -271,6 +296,7 @@ export class Grid {
     const from = { row: this.#activeRow, column: this.#active.column };
     if (event.altKey) {
       if (from.row < 0) this.#headControl.onKey(event, from.column);
+      else if (event.key === 'Enter') this.#twist(from.row);
       return;
     }
     if (this.#onMenuKey(event, from) || this.#onChoice(event) || this.#onLetter(event, from)) return;
@@ -306,6 +332,8 @@ export class Grid {
         : rowItems(model, row, {
             start: () => this.#start(place.row),
             star: () => this.#star(place.row),
+            twist: () => this.#twist(place.row),
+            isOpen: this.#opened.has(row.id),
             history: this.#deeds.history,
             copy: (hasHeads) => this.#copy(hasHeads),
             selectAll: () => this.#selectAll(),

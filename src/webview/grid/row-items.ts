@@ -7,6 +7,8 @@ import type { MenuItem } from './menu';
 export interface RowRuns {
   readonly start: () => void;
   readonly star: () => void;
+  readonly twist: () => void;
+  readonly isOpen: boolean;
   readonly history: ((coin: string) => void) | undefined;
   readonly copy: (hasHeads: boolean) => void;
   readonly selectAll: () => void;
@@ -27,6 +29,11 @@ export function rowItems(
       : words('Add {0} to favourites', coin);
     items.push({ title: say(title), keys: say(words('Space')), run: runs.star });
   }
+  items.push({
+    title: runs.isOpen ? say(words('Hide Details')) : say(words('Show Details')),
+    keys: 'Alt+Enter',
+    run: runs.twist,
+  });
   const { history } = runs;
   if (history !== undefined && coin !== null) {
     items.push({ title: say(words('Show History')), run: () => history(coin) });

@@ -7,7 +7,9 @@ import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
 import type { Heights } from '../model/heights';
 import type { Place } from '../model/move';
+import { detail, twist } from './detail';
 import type { GridModel, GridTable } from './grid-model';
+import type { Opened } from './opened';
 
 /** Pixels; the same in the styles (`--row`). */
 const ROW_HEIGHT = 26;
@@ -30,6 +32,7 @@ export interface RowsView {
   readonly heights: Heights;
   /** First and last of the rows that are chosen. */
   readonly selected: readonly [number, number] | undefined;
+  readonly opened: Opened;
 }
 
 /** The rows at these indexes. Text only ever goes through bindings. */
@@ -48,12 +51,13 @@ function rowTemplate(
   model: GridModel,
   row: Row,
   at: number,
-  { active, heights, selected }: RowsView,
+  { active, heights, selected, opened }: RowsView,
 ): TemplateResult {
   const isActive = at === active.row;
+  const isOpen = opened.has(row.id);
   const changed = model.changes.get(row.id);
   return html`<div
-    class="row ${at % 2 === 1 ? 'odd' : ''} ${isActive ? 'active' : ''}"
+    class="row ${at % 2 === 1 ? 'odd' : ''} ${isActive ? 'active' : ''} ${isOpen ? 'open' : ''}"
     role="row"
     aria-rowindex=${at + 2}
     aria-selected=${selected !== undefined && at >= selected[0] && at <= selected[1] ? 'true' : 'false'}
@@ -69,8 +73,10 @@ function rowTemplate(
         isReached: isActive && index === active.column,
         isChanged: changed?.has(cell) === true,
         isRepeated: index === 0 && isAlike(model.rows[at - 1], row),
+        isOpen,
       }),
     )}
+    ${isOpen ? detail(model, row) : nothing}
   </div>`;
 }
 
@@ -91,11 +97,12 @@ interface CellModel {
   readonly isChanged: boolean;
   /** A name of a row like the one above. */
   readonly isRepeated: boolean;
+  readonly isOpen: boolean;
 }
 
 function cellTemplate(
   model: GridModel,
-  { row, column, index, cell, note, isReached, isChanged, isRepeated }: CellModel,
+  { row, column, index, cell, note, isReached, isChanged, isRepeated, isOpen }: CellModel,
 ): TemplateResult {
   const isName = index === 0;
   const states = [
@@ -111,7 +118,7 @@ function cellTemplate(
     title=${column.kind === 'long' && cell !== null ? cell : nothing}
     aria-label=${isName ? nameOf(model, row) : nothing}
     tabindex=${isReached ? 0 : -1}
-  >${isName ? star(model, row) : nothing}${content(cell, column.kind, model)}${noteTemplate(note, model)}${isName ? deedButton(model, row) : nothing}</div>`;
+  >${isName ? twist(model, isOpen) : nothing}${isName ? star(model, row) : nothing}${content(cell, column.kind, model)}${noteTemplate(note, model)}${isName ? deedButton(model, row) : nothing}</div>`;
 }
 
 /** The name without the buttons beside it. */

@@ -1,0 +1,46 @@
+import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { words } from '../../bybit/words';
+import type { Row } from '../contract';
+import { cellText } from '../model/cell-text';
+import { unitOf } from '../model/units';
+import type { GridModel } from './grid-model';
+
+const NONE = '–';
+
+/** Everything that a row holds, each figure with its title and unit: in reach however narrow the panel is. */
+export function detail(model: GridModel, row: Row): TemplateResult {
+  const { table, columns, period, say } = model;
+  return html`<div class="detail" role="gridcell" aria-colspan=${columns.length}>
+    <dl>
+      ${table.columns.map(({ title, kind, hint }, at) => {
+        // The name stands above; a line says nothing in words.
+        if (at === 0 || kind === 'spark') return nothing;
+        const cell = row.cells[at] ?? null;
+        const note = row.notes?.[at] ?? null;
+        const unit = unitOf(kind, period, say);
+        return html`<div title=${hint ?? nothing}>
+          <dt>${title}</dt>
+          <dd>
+            ${cell === null ? NONE : cellText(cell, kind, model)}
+            ${cell === null || unit === undefined || kind === 'cost' ? nothing : html`<span class="unit">${unit}</span>`}
+            ${note === null ? nothing : html`<span class="unit">${note.text}</span>`}
+          </dd>
+        </div>`;
+      })}
+    </dl>
+  </div>`;
+}
+
+/** Opens the row under itself; the menu and Alt+Enter do the same. */
+export function twist({ say }: GridModel, isOpen: boolean): TemplateResult {
+  const label = isOpen ? say(words('Hide Details')) : say(words('Show Details'));
+  return html`<button
+    class="twist"
+    tabindex="-1"
+    aria-expanded=${isOpen ? 'true' : 'false'}
+    aria-label=${label}
+    title=${label}
+  >
+    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5" /></svg>
+  </button>`;
+}
