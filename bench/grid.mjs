@@ -40,6 +40,14 @@ async function prepare() {
       outdir: BUILT,
       logLevel: 'warning',
     });
+    await build({
+      entryPoints: [join(own, 'grids', 'messages.ts')],
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      outfile: join(BUILT, 'messages.mjs'),
+      logLevel: 'warning',
+    });
   });
 }
 
@@ -49,16 +57,22 @@ function page(grid, size) {
   const scripts = grid === 'ours' ? ['/ours.js', '/rates.js'] : [`/${grid}.js`];
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="${style}"></head>
     <body class="vscode-dark" data-session="session-0123456789"><div id="page"></div>
-    <script src="/data-${size}.js"></script>${scripts.map((src) => `<script src="${src}"></script>`).join('')}
+    <script src="/data-${grid === 'ours' ? grid : 'peers'}-${size}.js"></script>${scripts.map((src) => `<script src="${src}"></script>`).join('')}
     <script>window.shownAt = performance.now(); window.bench.show(window.data)</script></body></html>`;
 }
 
-function serve() {
+/** @param {(rows: readonly object[], columns: readonly object[]) => readonly object[]} messages */
+function serve(messages) {
   const files = new Map(
-    SIZES.map((size) => [
-      `/data-${size}.js`,
-      `window.data=${JSON.stringify({ rows: rows(size), columns: COLUMNS })}`,
-    ]),
+    SIZES.flatMap((size) => {
+      const all = rows(size);
+      const data = (/** @type {object} */ more) =>
+        `window.data=${JSON.stringify({ columns: COLUMNS, ...more })}`;
+      return [
+        [`/data-peers-${size}.js`, data({ rows: all })],
+        [`/data-ours-${size}.js`, data({ messages: messages(all, COLUMNS) })],
+      ];
+    }),
   );
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
@@ -136,7 +150,8 @@ const FIGURES = [
 ];
 
 await prepare();
-const server = await serve();
+const { messages } = await import(join(BUILT, 'messages.mjs'));
+const server = await serve(messages);
 const browser = await startBrowser();
 /** @type {Record<string, Record<string, number>[]>} */
 const found = {};

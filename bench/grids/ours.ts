@@ -1,14 +1,10 @@
-// The other end of the rates page: hands over what the extension would, and works its controls as a person does.
-import type { Column } from '../../src/webview/contract';
-import { row, snapshot, start } from '../../test/browser/messages';
+// Works the rates page as a person does; what the extension would send it lies in `data.messages`, made by `messages.ts`.
 
 interface BenchData {
-  readonly rows: readonly { readonly id: string; readonly cells: readonly (string | null)[] }[];
-  readonly columns: readonly Omit<Column, 'hint'>[];
+  readonly columns: readonly { readonly id: string }[];
+  readonly messages: readonly object[];
 }
 
-const session = document.body.dataset['session'];
-const send = (message: object) => window.postMessage({ ...message, session }, '*');
 const find = <E extends HTMLElement>(selector: string) => document.querySelector<E>(selector);
 let shown: BenchData | undefined;
 
@@ -21,16 +17,8 @@ Object.assign(window, {
   bench: {
     show(data: BenchData) {
       shown = data;
-      send(start());
-      const message = snapshot([]);
-      send({
-        ...message,
-        table: {
-          ...message.table,
-          columns: data.columns.map((column) => ({ ...column, hint: null })),
-          rows: data.rows.map(({ id, cells }) => ({ ...row({ coin: id, deed: null }), cells })),
-        },
-      });
+      const session = document.body.dataset['session'];
+      for (const message of data.messages) window.postMessage({ ...message, session }, '*');
     },
     filter(text: string) {
       const input = find<HTMLInputElement>('#filter');

@@ -1,6 +1,6 @@
 import { abs, type Decimal, decimal, gte, lt, mul, ONE, type Rounding, round, ZERO } from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
-import { marksOf, wholeFormat } from './locale';
+import { marksOf, wholeText } from './locale';
 
 export interface FormatOptions {
   /** BCP 47, e.g. `vscode.env.language`; English without one. */
@@ -22,9 +22,8 @@ export function formatAmount(value: Decimal, options: FormatOptions = {}): strin
   const { locale = 'en', maxPlaces = MOST_PLACES, minPlaces = 0, rounding = 'down' } = options;
   const shown = round(value, maxPlaces, rounding);
   const [whole = '', fraction = ''] = shown.split('.');
-  // Intl takes an integer as text exactly (ES2023); as a number it would become a float. Digits behind the mark need no marks
-  // of their own, and one format for all amounts is made once: each takes a millisecond.
-  const head = wholeFormat(locale).format(whole as Intl.StringNumericLiteral);
+  // Digits behind the mark need no marks of their own, so one format serves all amounts.
+  const head = wholeText(whole, locale);
   const digits = fraction.padEnd(Math.min(minPlaces, maxPlaces), '0');
   return digits === '' ? head : `${head}${marksOf(locale).decimal}${digits}`;
 }

@@ -5,23 +5,24 @@ export interface Marks {
   readonly group: string | undefined;
 }
 
-const wholes = new Map<string, Intl.NumberFormat>();
+/** One format a locale, since making one takes milliseconds. */
+const formats = new Map<string, Intl.NumberFormat>();
 const marks = new Map<string, Marks>();
 
-/** A format of whole numbers in the locale with ASCII digits; English where the locale is no locale. */
-export function wholeFormat(locale: string): Intl.NumberFormat {
-  const known = wholes.get(locale);
+/** A format of one decimal in the locale with ASCII digits; English where the locale is no locale. */
+function formatOf(locale: string): Intl.NumberFormat {
+  const known = formats.get(locale);
   if (known !== undefined) return known;
-  const made = makeFormat(locale, 0);
-  wholes.set(locale, made);
+  const made = makeFormat(locale);
+  formats.set(locale, made);
   return made;
 }
 
-function makeFormat(locale: string, places: number): Intl.NumberFormat {
+function makeFormat(locale: string): Intl.NumberFormat {
   const options: Intl.NumberFormatOptions = {
     numberingSystem: 'latn',
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
   };
   try {
     return new Intl.NumberFormat(locale, options);
@@ -30,11 +31,18 @@ function makeFormat(locale: string, places: number): Intl.NumberFormat {
   }
 }
 
+/** A whole number, given as text with or without a minus, in the marks of the locale. Exact, however long it is. */
+export function wholeText(whole: string, locale: string): string {
+  // Intl takes an integer as text exactly (ES2023); as a number it would become a float.
+  const written = formatOf(locale).format(whole as Intl.StringNumericLiteral);
+  return written.slice(0, -(marksOf(locale).decimal.length + 1));
+}
+
 /** The marks of the locale. */
 export function marksOf(locale: string): Marks {
   const known = marks.get(locale);
   if (known !== undefined) return known;
-  const parts = makeFormat(locale, 1).formatToParts(12345678.5);
+  const parts = formatOf(locale).formatToParts(12345678.5);
   const made = {
     decimal: parts.find((part) => part.type === 'decimal')?.value ?? '.',
     group: parts.find((part) => part.type === 'group')?.value,

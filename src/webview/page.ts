@@ -199,7 +199,8 @@ export class Page {
     if (chosen === this.#seen) return;
     // Once: from then on the person may scroll the tabs.
     this.#seen = chosen;
-    showTab(chosen);
+    // With the next frame: now it would force a layout before the rows are there.
+    requestAnimationFrame(() => showTab(chosen));
   }
 
   get #chosen(): TableId | 'history' {

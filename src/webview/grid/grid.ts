@@ -11,6 +11,7 @@ import { headTemplate } from './head';
 import { HeadControl } from './head-control';
 import { Menu } from './menu';
 import { Opened } from './opened';
+import { placeOf } from './place-of';
 import { anchorOf } from './popup';
 import { rowItems } from './row-items';
 import { isTall, rowHeight, rowsTemplate } from './rows';
@@ -40,6 +41,8 @@ export class Grid {
   readonly #menu = new Menu();
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
+  /** Whether the browser has laid it out: asking before would make it do so twice until the first rows are there. */
+  #isLaid = false;
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
 
@@ -58,8 +61,12 @@ export class Grid {
     });
     this.#build();
     new ResizeObserver(() => {
+      const isFirst = !this.#isLaid;
+      this.#isLaid = true;
       if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
-      this.#drawRows();
+      // The rows in sight are painted first, those beyond with the next frame.
+      if (isFirst) requestAnimationFrame(() => this.#drawRows());
+      else this.#drawRows();
     }).observe(this.#scroller);
   }
 
@@ -83,7 +90,7 @@ export class Grid {
     this.element.classList.toggle('bare', rows.length === 0);
     this.#headControl.lay(columns);
     this.#lay();
-    if (isOther) this.#scroller.scrollTo({ top: 0, left: 0 });
+    if (isOther && this.#isLaid) this.#scroller.scrollTo({ top: 0, left: 0 });
     // Rows that were all filtered away begin at the top again.
     if (wasBare) this.#scroller.scrollTo({ top: 0 });
     this.#draw();
@@ -151,7 +158,7 @@ export class Grid {
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
     this.element.addEventListener('contextmenu', (event) => {
-      const place = this.#placeOf(event.target);
+      const place = placeOf(event.target);
       if (place === undefined) return;
       event.preventDefault();
       this.#openMenu(place, event.button === 2 ? event : undefined);
@@ -197,13 +204,13 @@ export class Grid {
     const active = this.#activeRow < 0 ? this.#active.column : undefined;
     render(headTemplate(model, active), this.#head);
     this.#drawRows();
-    this.#alignHead();
+    if (this.#isLaid) this.#alignHead();
   }
 
   #drawRows(): void {
     const model = this.#model;
     if (model === undefined) return;
-    this.#window = this.#seen(OVERSCAN);
+    this.#window = this.#seen(this.#isLaid ? OVERSCAN : 0);
     const active = { row: this.#activeRow, column: this.#active.column };
     const selected = this.#selection.range(model.rows, this.#activeRow);
     const view = { active, heights: this.#heights, selected, opened: this.#opened };
@@ -212,7 +219,9 @@ export class Grid {
 
   /** First and last index of the rows in sight, with so many more at both ends. */
   #seen(more: number): readonly [number, number] {
-    const { scrollTop, clientHeight } = this.#scroller;
+    const { scrollTop, clientHeight } = this.#isLaid
+      ? this.#scroller
+      : { scrollTop: 0, clientHeight: innerHeight };
     const most = (this.#model?.rows.length ?? 0) - 1;
     const last = this.#heights.indexAt(scrollTop + clientHeight - 1);
     return [Math.max(0, this.#heights.indexAt(scrollTop) - more), Math.min(most, last + more)];
@@ -245,19 +254,8 @@ export class Grid {
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
-  #placeOf(target: EventTarget | null): Place | undefined {
-    if (!(target instanceof Element)) return undefined;
-    const cell = target.closest('[aria-colindex]');
-    const row = cell?.closest('[aria-rowindex]');
-    if (cell === null || cell === undefined || row === null || row === undefined) return undefined;
-    return {
-      row: Number(row.getAttribute('aria-rowindex')) - 2,
-      column: Number(cell.getAttribute('aria-colindex')) - 1,
-    };
-  }
-
   #onFocus(event: FocusEvent): void {
-    const place = this.#placeOf(event.target);
+    const place = placeOf(event.target);
     if (place === undefined) return;
     const row = this.#model?.rows[place.row];
     if (row !== undefined) this.#deeds.enter?.(row);
@@ -269,7 +267,7 @@ export class Grid {
 
   /** Before the focus moves: with shift the choice goes from where it was. */
   #onMouseDown(event: MouseEvent): void {
-    const place = this.#placeOf(event.target);
+    const place = placeOf(event.target);
     if (place === undefined || place.row < 0 || event.button !== 0) return;
     if (event.shiftKey) this.#selection.begin(this.#active.id);
     else this.#selection.clear();
@@ -277,7 +275,7 @@ export class Grid {
   }
 
   #onClick(event: MouseEvent): void {
-    const place = this.#placeOf(event.target);
+    const place = placeOf(event.target);
     const model = this.#model;
     if (place === undefined || model === undefined) return;
     if (place.row < 0) {

@@ -2,7 +2,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
-import type { Column, Kind, Note, Row } from '../contract';
+import type { Column, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
 import type { Heights } from '../model/heights';
@@ -111,14 +111,16 @@ function cellTemplate(
     cell === null ? 'none' : '',
     note?.mark ?? '',
   ];
-  return html`<div
-    role=${isName ? 'rowheader' : 'gridcell'}
-    class="cell ${column.kind} ${states.join(' ')}"
-    aria-colindex=${index + 1}
-    title=${column.kind === 'long' && cell !== null ? cell : nothing}
-    aria-label=${isName ? nameOf(model, row) : nothing}
-    tabindex=${isReached ? 0 : -1}
-  >${isName ? twist(model, isOpen) : nothing}${isName ? star(model, row) : nothing}${content(cell, column.kind, model)}${noteTemplate(note, model)}${isName ? deedButton(model, row) : nothing}</div>`;
+  const classes = `cell ${column.kind} ${states.join(' ')}`;
+  const tabindex = isReached ? 0 : -1;
+  const at = index + 1;
+  if (isName) {
+    return html`<div role="rowheader" class=${classes} aria-colindex=${at} aria-label=${nameOf(model, row)} tabindex=${tabindex}>${twist(model, isOpen)}${star(model, row)}<span class="text">${cell ?? NONE}</span>${deedButton(model, row)}</div>`;
+  }
+  const content = cell !== null && column.kind === 'spark' ? spark(cell, model) : noteTemplate(note, model);
+  const text = cell === null ? NONE : column.kind === 'spark' ? '' : cellText(cell, column.kind, model);
+  // One template and no more for most cells: there are hundreds of them in sight.
+  return html`<div role="gridcell" class=${classes} aria-colindex=${at} title=${column.kind === 'long' && cell !== null ? cell : nothing} tabindex=${tabindex}><span class="text">${text}</span>${content}</div>`;
 }
 
 /** The name without the buttons beside it. */
@@ -139,12 +141,6 @@ function star({ favourites, say }: GridModel, { coin }: Row) {
       <path d="M8 1.6l1.9 4 4.4.6-3.2 3 .8 4.3L8 11.4l-3.9 2.1.8-4.3-3.2-3 4.4-.6z" />
     </svg>
   </button>`;
-}
-
-function content(cell: string | null, kind: Kind, model: GridModel) {
-  if (cell === null) return NONE;
-  if (kind === 'spark') return spark(cell, model);
-  return html`<span class="text">${cellText(cell, kind, model)}</span>`;
 }
 
 /** The second line; the mark is said, too, since colour alone says nothing. */

@@ -21,9 +21,10 @@ export function changesBetween(before: Table, after: Table): Changes {
     if (was === undefined) continue;
     const columns = new Set<number>();
     for (const [index, cell] of cells.entries()) {
-      // A line that grew by a day is no news.
-      const isLine = after.columns[index]?.kind === 'spark';
-      if (cell !== was[index] && !isLine && known.has(index)) columns.add(index);
+      const kind = after.columns[index]?.kind;
+      // A line that grew by a day is no news, and costs move with every price and every offer that is read.
+      const isQuiet = kind === 'spark' || kind === 'cost';
+      if (cell !== was[index] && !isQuiet && known.has(index)) columns.add(index);
     }
     if (columns.size > 0) changes.set(id, columns);
   }

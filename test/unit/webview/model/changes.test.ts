@@ -20,6 +20,16 @@ describe('what changed in a table', () => {
     assert.deepEqual(changesBetween(offered, after), new Map([['A', new Set([1, 2])]]));
   });
 
+  it('leaves out costs, which move with every price', () => {
+    const costs = (rows: Parameters<typeof table>[0]) => {
+      const plain = table(rows);
+      return { ...plain, columns: plain.columns.map((one) => ({ ...one, kind: 'cost' as const })) };
+    };
+    const after = [row({ coin: 'A', flexible: '9' }), row({ coin: 'B', flexible: '9' })];
+    assert.equal(changesBetween(before, table(after)).size, 2);
+    assert.equal(changesBetween(costs(before.rows), costs(after)).size, 0);
+  });
+
   it('leaves out a whole column that was read later than the others', () => {
     const after = table([
       row({ coin: 'A', flexible: '1', term7: '5' }),
