@@ -1,5 +1,3 @@
-import { homedir } from 'node:os';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { words } from '../../bybit/words';
 import { recordsCsv } from '../../desk/records/export';
@@ -18,6 +16,7 @@ import { translate } from '../l10n';
 import type { PrivacyMode } from '../privacy-mode';
 import type { Session, Sessions } from '../session';
 import { type Reading, recordsModel } from './records-model';
+import { saveFile } from './save-file';
 import { copyText } from './sheet-export';
 import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
@@ -165,18 +164,12 @@ export class RecordsPanel implements vscode.Disposable {
     if (session.kind !== 'account' || shelf === undefined) return;
     const { account } = session;
     const records = shelf.reader.records.filter(passes(filter));
-    const file = await vscode.window.showSaveDialog({
+    await saveFile({
       title: vscode.l10n.t('Save the History of {0}', account.label),
-      defaultUri: vscode.Uri.file(join(homedir(), exportName('history', account.label, 'csv', Date.now()))),
-      filters: { CSV: ['csv'] },
+      name: exportName('history', account.label, 'csv', Date.now()),
+      text: () => recordsCsv(records, account),
+      done: words('{0} entries were saved.', String(records.length)),
+      asker: this.#options.asker,
     });
-    if (file === undefined) return;
-    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(recordsCsv(records, account)));
-    const choice = await this.#options.asker.say({
-      severity: 'info',
-      words: [words('{0} entries were saved.', String(records.length))],
-      actions: [{ id: 'open', label: words('Open') }],
-    });
-    if (choice === 'open') await vscode.window.showTextDocument(file);
   }
 }
