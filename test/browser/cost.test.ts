@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
-import type { Browser, BrowserContext } from 'playwright-core';
 import { decimal } from '../../src/bybit/decimal';
 import { plain } from '../../src/bybit/words';
 import { costTable } from '../../src/desk/tables/cost-table';
 import { shownTable } from '../../src/ui/panels/shown-table';
 import type { Table } from '../../src/webview/contract';
 import { loanable } from '../unit/desk/fake/market';
-import { startBrowser } from '../workbench/driver';
-import { SOME, snapshot, start } from './messages';
-import { type PageServer, servePages } from './page-server';
-import { RatesPage, THEMES, type ThemeName } from './rates-page';
+import { SOME, snapshot } from './messages';
+import { THEMES, type ThemeName } from './rates-page';
+import { ratesSuite } from './rates-suite';
 
 const PRICES = new Map([
   ['BTC', decimal('60000')],
@@ -27,37 +25,21 @@ function costs(): Table {
 }
 
 describe('what a loan costs, on the rates page', () => {
-  let browser: Browser;
-  let server: PageServer;
-  let context: BrowserContext;
-  let rates: RatesPage;
-
-  before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), servePages('rates')]);
-  });
-  after(async () => {
-    await browser.close();
-    await server.close();
-  });
+  const suite = ratesSuite();
   beforeEach(async () => {
-    context = await browser.newContext({ viewport: { width: 1280, height: 600 } });
-    rates = await RatesPage.open(context, server);
-    await rates.send(start());
-    await rates.send(snapshot(SOME));
-    await rates.grid.waitFor();
-  });
-  afterEach(async () => {
-    assert.deepEqual(await rates.violations(), []);
-    await context.close();
+    await suite.open('dark', { width: 1280, height: 600 });
+    await suite.show();
   });
 
   const ask = async () => {
+    const { rates } = suite;
     await rates.page.getByLabel('Cost of').fill('10,000 USDT');
     await rates.send({ ...snapshot(SOME), table: costs() });
     await rates.row('BTC').locator('.note').first().waitFor();
   };
 
   it('is asked for by an amount and days, which the host is told', async () => {
+    const { rates } = suite;
     await rates.page.getByLabel('Cost of').fill('10,000 USDT');
     await rates.page.getByLabel('Days', { exact: true }).fill('14');
     const views = await rates.sent('view');
@@ -67,6 +49,7 @@ describe('what a loan costs, on the rates page', () => {
   });
 
   it('says what is wrong with what was typed, and keeps it', async () => {
+    const { rates } = suite;
     await rates.page.getByLabel('Cost of').fill('10 NOCOIN');
     await rates.send(snapshot(SOME, { costProblem: 'No price is known of a coin NOCOIN.' }));
     const box = rates.page.getByLabel('Cost of');
@@ -76,6 +59,7 @@ describe('what a loan costs, on the rates page', () => {
   });
 
   it('stands in US dollars above and in the coin below, the cheapest marked in words', async () => {
+    const { rates } = suite;
     await ask();
     const cell = rates.row('BTC').getByRole('gridcell').nth(3);
     // 10,002 USD at 4 % for 14 days, three times.
@@ -85,6 +69,7 @@ describe('what a loan costs, on the rates page', () => {
   });
 
   it('tells the host which rows are in sight, and again once other ones are', async () => {
+    const { rates } = suite;
     await ask();
     const [first] = await rates.sent('sight');
     assert.equal(first?.rows[0], 'BTC');
@@ -100,6 +85,7 @@ describe('what a loan costs, on the rates page', () => {
   });
 
   it('goes by keys from row to row, each as high as the next', async () => {
+    const { rates } = suite;
     await ask();
     await rates.grid.locator('[tabindex="0"]').focus();
     await rates.page.keyboard.press('ArrowDown');
@@ -113,6 +99,7 @@ describe('what a loan costs, on the rates page', () => {
 
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`breaks no rule of axe in ${theme}`, async () => {
+      const { rates } = suite;
       await rates.wear(theme);
       await ask();
       assert.deepEqual(await rates.axe(), []);
@@ -122,6 +109,7 @@ describe('what a loan costs, on the rates page', () => {
   }
 
   it('stays usable in a panel 320 px wide', async () => {
+    const { rates } = suite;
     await rates.page.setViewportSize({ width: 320, height: 480 });
     await ask();
     assert.ok(await rates.page.getByLabel('Cost of').isVisible());
