@@ -254,12 +254,14 @@ describe('the position page', () => {
     assert.equal(await field.inputValue(), '0');
   });
 
-  it('hides amounts, and leaves ratios and prices', async () => {
+  it('hides amounts and the prices that lead to liquidation, and leaves ratios and market prices', async () => {
     await show({ areAmountsHidden: true });
     await gauge('Flexible and fixed loans').getByText('65.22 %').waitFor();
     const text = (await page.locator('main').textContent()) ?? '';
     assert.doesNotMatch(text, /8,001|20,000|18,001|0\.1 BTC|3 ETH/);
     assert.match(text, /••• USDT/);
+    assert.match(text, /(falls|rises) by [\d.]+ %, to ••• USD/);
+    assert.match(text, /at or (below|above) ••• USD/);
     await page.getByText('amounts are hidden').waitFor();
   });
 

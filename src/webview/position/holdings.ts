@@ -217,7 +217,7 @@ function collateralRow(line: CollateralLine, reading: PoolReading, model: Holdin
 function dangerCell(danger: PriceDanger | undefined, shown: Shown): TemplateResult | typeof nothing {
   if (danger === undefined) return nothing;
   const { side, at, move, reached } = danger;
-  const price = shown.price(at, side === 'below' ? 'up' : 'down');
+  const price = shown.dangerPrice(at, side === 'below' ? 'up' : 'down');
   const sentence = side === 'below' ? words('at or below {0}', price) : words('at or above {0}', price);
   return html`${shown.say(sentence)}<span class="sub"
       >${

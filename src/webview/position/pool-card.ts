@@ -100,7 +100,7 @@ function dangerPair(after: Figures, shown: Shown): TemplateResult {
 /** A price that leads to liquidation, rounded to the safe side. */
 export function dangerWords({ coin, side, at, reached, move }: PriceDanger, shown: Shown): Words {
   const name = shown.name(coin);
-  const price = shown.price(at, side === 'below' ? 'up' : 'down');
+  const price = shown.dangerPrice(at, side === 'below' ? 'up' : 'down');
   if (reached) return words('{0} at {1}: reached', name, price);
   const by = shown.percent(move);
   return side === 'below'

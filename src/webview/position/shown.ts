@@ -69,6 +69,11 @@ export class Shown {
     return formatPrice(value, this.locale, rounding);
   }
 
+  /** A price that leads to liquidation: with the LTV it tells of the amounts, so it is hidden with them, as in the tree. */
+  dangerPrice(value: Decimal, rounding: 'up' | 'down'): string {
+    return this.#isHidden ? `${HIDDEN} USD` : formatPrice(value, this.locale, rounding);
+  }
+
   percent(fraction: Decimal): string {
     return formatPercent(fraction, 2, this.locale);
   }
