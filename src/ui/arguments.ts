@@ -15,6 +15,7 @@ const subject = v.object({
   ),
   term: v.optional(v.picklist(TERMS)),
   direction: v.optional(v.picklist(['add', 'reduce'])),
+  sold: v.optional(text),
   record: v.optional(text),
   operationId: v.optional(text),
   accountId: v.optional(text),
@@ -32,13 +33,14 @@ export function subjectOf(args: readonly unknown[]): RowSubject {
   if (first === null || typeof first !== 'object') return {};
   const own = v.safeParse('about' in first ? row : subject, first);
   if (!own.success) return {};
-  const { coin, amount, term, direction, record, operationId, accountId } =
+  const { coin, amount, term, direction, sold, record, operationId, accountId } =
     'about' in own.output ? own.output.about : own.output;
   return {
     ...(coin === undefined ? {} : { coin }),
     ...(amount === undefined ? {} : { amount }),
     ...(term === undefined ? {} : { term }),
     ...(direction === undefined ? {} : { direction }),
+    ...(sold === undefined ? {} : { sold }),
     ...(record === undefined ? {} : { record }),
     ...(operationId === undefined ? {} : { operationId }),
     ...(accountId === undefined ? {} : { accountId }),

@@ -223,6 +223,7 @@ const deed = v.object({
   amount: v.optional(exact),
   record: v.optional(text),
   direction: v.optional(v.picklist(['add', 'reduce'])),
+  sold: v.optional(text),
   term: v.optional(v.picklist(TERMS)),
 });
 export type Deed = v.InferOutput<typeof deed>;

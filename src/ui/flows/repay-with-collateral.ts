@@ -11,7 +11,7 @@ import { POOL } from './gate';
 import type { Host } from './host';
 import { type AmountQuestion, amountStep, judged, shares } from './steps/amount-step';
 import { debtSteps, debtToBeginWith, flexibleDebts } from './steps/debt-step';
-import { SOLD, type SoldAnswers, soldStep, soldStepOf } from './steps/sold-step';
+import { SOLD, type SoldAnswers, soldStep, soldStepOf, soldToBeginWith } from './steps/sold-step';
 
 interface Answers extends SoldAnswers {
   readonly amount: Decimal | undefined;
@@ -29,9 +29,9 @@ export const repayWithCollateral: DeedFlow<Answers> = {
       ? undefined
       : [words('Nothing is pledged that could be sold. Repay out of the Funding wallet instead.')];
   },
-  start: ({ coin, amount }, { desk }) => ({
+  start: ({ coin, amount, sold }, { desk }) => ({
     coin: debtToBeginWith(desk, coin),
-    sold: undefined,
+    sold: soldToBeginWith(desk, sold),
     amount: amount === undefined ? undefined : parseDecimal(amount),
   }),
   beginAt: ({ coin }) => (coin === undefined ? undefined : SOLD),

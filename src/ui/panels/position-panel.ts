@@ -128,13 +128,14 @@ export class PositionPanel implements vscode.Disposable {
   }
 
   /** Starts a flow; what the page says only pre-fills, and only for the account that it shows. */
-  #lead({ command, coin, amount, record, direction, term }: Deed): void {
+  #lead({ command, coin, amount, record, direction, sold, term }: Deed): void {
     const { current } = this.#options.sessions;
     const subject: RowSubject = {
       ...(coin === undefined ? {} : { coin }),
       ...(amount === undefined ? {} : { amount }),
       ...(record === undefined ? {} : { record }),
       ...(direction === undefined ? {} : { direction }),
+      ...(sold === undefined ? {} : { sold }),
       ...(term === undefined ? {} : { term }),
       ...(current.kind === 'account' ? { accountId: current.account.id } : {}),
     };

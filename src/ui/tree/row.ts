@@ -17,6 +17,8 @@ export interface RowSubject {
   /** Of a fixed loan or of what is lent, days. */
   readonly term?: Term;
   readonly direction?: 'add' | 'reduce';
+  /** Pledged coin to sell. */
+  readonly sold?: string;
   /** The exchange's number of a contract, an order or a loan. */
   readonly record?: string;
   readonly operationId?: string;

@@ -151,7 +151,7 @@ function notes({ kind, coin, short, isTooLarge }: Way, isUnit: boolean, shown: S
 }
 
 /** What a way is started with. */
-function deedOf({ kind, coin, amount, record }: Way, wire: PoolReading['wire']): Deed {
+function deedOf({ kind, coin, amount, record, sold }: Way, wire: PoolReading['wire']): Deed {
   const own = record ?? wire.record ?? undefined;
   const of = own === undefined ? {} : { record: own };
   switch (kind) {
@@ -169,7 +169,7 @@ function deedOf({ kind, coin, amount, record }: Way, wire: PoolReading['wire']):
         ...of,
       };
     case 'sell':
-      return { command: 'repayWithCollateral', coin, amount, ...of };
+      return { command: 'repayWithCollateral', coin, amount, ...of, ...(sold === undefined ? {} : { sold }) };
   }
 }
 

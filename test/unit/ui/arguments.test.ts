@@ -9,6 +9,7 @@ describe('arguments of commands', () => {
       amount: '0.1',
       term: '30',
       direction: 'add',
+      sold: 'ETH',
       operationId: 'o-1',
       accountId: 'a-1',
     };
@@ -31,6 +32,7 @@ describe('arguments of commands', () => {
       { coin: 'BTC', amount: '1e400' },
       { coin: 'BTC', amount: '0x10' },
       { coin: 'BTC', direction: 'withdraw' },
+      { coin: 'BTC', sold: 1 },
       { coin: 'BTC', term: '31' },
       { coin: 'BTC', term: 30 },
       { about: null },

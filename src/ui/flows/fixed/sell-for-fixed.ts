@@ -11,7 +11,7 @@ import type { DeedFlow } from '../deed';
 import { POOL } from '../gate';
 import type { Host } from '../host';
 import { type AmountQuestion, amountStep, judged, shares } from '../steps/amount-step';
-import { SOLD, type SoldAnswers, soldStep, soldStepOf } from '../steps/sold-step';
+import { SOLD, type SoldAnswers, soldStep, soldStepOf, soldToBeginWith } from '../steps/sold-step';
 import { contractChoice, contracts, owedText } from './contract-step';
 
 interface Answers extends SoldAnswers {
@@ -31,13 +31,13 @@ export const sellForFixed: DeedFlow<Answers> = {
       ? undefined
       : [words('Nothing is pledged that could be sold. Repay out of the Funding wallet instead.')];
   },
-  start: ({ record, amount }, { desk }) => {
+  start: ({ record, amount, sold }, { desk }) => {
     const all = contracts(desk);
     const loan = all.find(({ id }) => id === record) ?? (all.length === 1 ? all[0] : undefined);
     return {
       loanId: loan?.id,
       coin: loan?.coin,
-      sold: undefined,
+      sold: soldToBeginWith(desk, sold),
       amount: amount === undefined ? undefined : parseDecimal(amount),
     };
   },

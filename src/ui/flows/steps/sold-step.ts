@@ -25,6 +25,12 @@ export function soldStepOf(field: string): string | undefined {
   return field === SOLD || field.startsWith(`${SOLD}.`) ? SOLD : undefined;
 }
 
+/** The coin to sell that a flow was started with, where it is pledged. */
+export function soldToBeginWith({ book }: Host['desk'], sold: string | undefined): SoldAnswers['sold'] {
+  const isPledged = book?.collateral.some(({ coin }) => coin === sold) === true;
+  return sold !== undefined && isPledged ? [sold] : undefined;
+}
+
 /** Which pledged coins to sell; `most` is what they could repay, in the coin of the debt. */
 export function soldStep<C extends SoldAnswers>(
   host: Host,

@@ -34,6 +34,19 @@ describe('the flow that repays with collateral', function () {
     );
   });
 
+  it('begins with the coin to sell that it was started with, if that is pledged', async () => {
+    await on.owe('BTC', '0.1', { USDT: '6000', ETH: '2' });
+    on.user.accepts().accepts().picks('Repay 0.01 BTC by selling ETH').answers();
+    await on.run(on.flows.repayWithCollateral({ coin: 'BTC', amount: '0.01', sold: 'ETH' }));
+    on.user.done();
+    const { pledged } = await on.ledger();
+    assert.equal(pledged['USDT'], '6000');
+    assert.ok(Number(pledged['ETH']) < 2, pledged['ETH']);
+    on.user.ticks().escapes();
+    await assert.rejects(on.run(on.flows.repayWithCollateral({ coin: 'BTC', sold: 'DOGE' })), Escaped);
+    assert.equal(on.user.last.remarks[0], 'error: Tick at least one pledged coin to sell');
+  });
+
   it('keeps under the limit of the exchange for one sale', async () => {
     await on.door.control.price('BTC', '6000000');
     await on.owe('BTC', '0.001', { USDT: '40000' });
