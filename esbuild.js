@@ -1,7 +1,7 @@
 // Bundles the extension, the paper exchange and the webview into dist/.
 // `--tests` compiles src/ and test/ file by file into out/js/ (`--tests=FOLDER` elsewhere) for mocha; `--watch` keeps bundling.
 const { mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
-const { join } = require('node:path');
+const { basename, dirname, join } = require('node:path');
 const esbuild = require('esbuild');
 
 const watch = process.argv.includes('--watch');
@@ -35,12 +35,43 @@ const paperApart = {
   },
 };
 
+/**
+ * Writes what esbuild split, which it does for ES modules only, as CommonJS: the oldest host that is promised loads nothing else.
+ */
+const asCommonJs = {
+  name: 'as-common-js',
+  setup(build) {
+    const { minify, target } = build.initialOptions;
+    build.onEnd(async ({ outputFiles }) => {
+      const files = outputFiles ?? [];
+      for (const { path, text } of files) {
+        const { code } = await esbuild.transform(text, {
+          platform: 'node',
+          format: 'cjs',
+          target,
+          minify,
+          legalComments: 'none',
+          sourcemap: minify ? false : 'inline',
+          sourcefile: basename(path),
+        });
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, code);
+      }
+    });
+  },
+};
+
 const bundles = [
   {
     ...node,
     entryPoints: { extension: 'src/extension.ts' },
     external: ['vscode'],
-    plugins: [paperApart],
+    plugins: [paperApart, asCommonJs],
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    sourcemap: production ? false : 'inline',
+    write: false,
     outdir: 'dist',
   },
   { ...node, entryPoints: { paper: 'src/paper/door.ts', 'paper-cli': 'src/paper/cli.ts' }, outdir: 'dist' },

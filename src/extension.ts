@@ -1,27 +1,19 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { accountCommands } from './ui/accounts/account-commands';
 import { AccountFiles } from './ui/accounts/account-files';
 import { watchFolder } from './ui/accounts/folder-watch';
-import { KeyKeeper } from './ui/accounts/key-keeper';
 import { AccountSecrets } from './ui/accounts/secrets';
-import { exportCalendar } from './ui/calendar-command';
 import { registerCommands } from './ui/commands';
 import { ContextKeySetter } from './ui/context-keys';
-import { vscodeAsker } from './ui/flow/vscode-asker';
-import { Ends } from './ui/flows/ends';
-import { flowCommands } from './ui/flows/flow-commands';
-import { historyFeature } from './ui/history/history-feature';
-import { journalCommands } from './ui/journal/journal-commands';
+import { vscodeAsker as asker } from './ui/flow/vscode-asker';
 import { JournalPage } from './ui/journal/journal-page';
 import { translate } from './ui/l10n';
+import { Later, laterCommands } from './ui/later';
 import { createLog } from './ui/log';
-import { positionPanels } from './ui/panels/position-panel';
-import { ratesPanels } from './ui/panels/rates-panel';
-import { recordsPanels } from './ui/panels/records-panel';
+import { panels } from './ui/panels/panels';
 import { PrivacyMode } from './ui/privacy-mode';
 import { Redactor } from './ui/redactor';
-import { Opener } from './ui/session/opener';
+import { laterOpener } from './ui/session/later-opener';
 import { PaperHolder } from './ui/session/paper-holder';
 import { sessionCommands } from './ui/session/session-commands';
 import { SessionManager } from './ui/session/session-manager';
@@ -30,70 +22,111 @@ import { readSetting, watchSettings } from './ui/settings-watch';
 import { StatusBar } from './ui/status-bar';
 import { CoinsTree } from './ui/trees/coins/coins-tree';
 import { loansView } from './ui/trees/loans/loans-view';
-import { watchFeature } from './ui/watch/watch-feature';
 
-/** Makes the parts, joins them, registers every command and view, and only then starts what takes time. */
+/**
+ * Makes the parts, joins them, registers every command and view, and only then starts what takes time. What is not on the
+ * screen at a start (exchange and desk, flows, panels, recording and watch) is a {@link Later}: a file read when it is needed.
+ */
 export function activate(context: vscode.ExtensionContext): void {
-  const storage = context.globalStorageUri.fsPath;
+  const { extensionUri, globalState: memento } = context;
+  const folder = context.globalStorageUri.fsPath;
+  const locale = vscode.env.language;
   const redactor = new Redactor();
   const channel = vscode.window.createOutputChannel('Loan Desk', { log: true });
   const log = createLog(channel, redactor);
 
-  const files = new AccountFiles(storage, (file) => log.warn(`accounts: set aside as damaged: ${file}`));
+  const files = new AccountFiles(folder, (file) => log.warn(`accounts: set aside as damaged: ${file}`));
   const secrets = new AccountSecrets(context.secrets, redactor);
-  const paper = new PaperHolder(join(storage, 'paper'));
-  const opener = new Opener({ folder: storage, paper, readSetting, log });
-  const sessions = new SessionManager({ opener, secrets, files, choice: windowChoice(context), log });
-  const keys = new ContextKeySetter(sessions);
-  const session = sessionCommands({ sessions, files, paper, asker: vscodeAsker, reveal });
-  const page = new JournalPage(storage, sessions);
-  const privacy = new PrivacyMode(context.globalState, () => sessions.redraw());
-  const history = historyFeature({
-    sessions,
-    paper,
-    folder: storage,
-    asker: vscodeAsker,
-    log,
-    favourites: () => coins.favourites,
-    showWatch: () => void vscode.commands.executeCommand('loanDesk.openWatch'),
+  const paper = new PaperHolder(join(folder, 'paper'));
+  const opener = new Later(async () => {
+    const { Opener } = await import('./ui/session/opener');
+    return new Opener({ folder, paper, readSetting, log });
   });
-  const watch = watchFeature({
-    sessions,
-    privacy,
-    folder: storage,
-    asker: vscodeAsker,
+  const sessions = new SessionManager({
+    opener: laterOpener(opener),
+    secrets,
+    files,
+    choice: windowChoice(context),
     log,
-    more: history.listed,
+  });
+  const keys = new ContextKeySetter(sessions);
+  const session = sessionCommands({ sessions, files, paper, asker, reveal });
+  const page = new JournalPage(folder, sessions);
+  const privacy = new PrivacyMode(memento, () => sessions.redraw());
+  const favourites = () => coins.favourites;
+
+  const background = new Later(async () => {
+    const part = await import('./ui/background');
+    return part.background({ sessions, paper, privacy, folder, asker, log, favourites });
   });
   const coins: CoinsTree = new CoinsTree({
     sessions,
-    keeper: context.globalState,
+    keeper: memento,
     keys,
-    standing: history.standing,
+    standing: async (coin) => {
+      const { history } = await background.get();
+      return await history.standing(coin);
+    },
   });
-  const rates = ratesPanels({
-    extensionUri: context.extensionUri,
-    sessions,
-    memento: context.globalState,
-    history: history.service,
-    favourites: coins,
-    asker: vscodeAsker,
-    log,
+  const pages = panels({
+    extensionUri,
+    rates: async () => {
+      const { history } = await background.get();
+      return {
+        extensionUri,
+        sessions,
+        memento,
+        history: history.service,
+        favourites: coins,
+        asker,
+        log,
+      };
+    },
+    records: async () => ({ extensionUri, sessions, privacy, asker }),
+    position: async () => {
+      const { history } = await background.get();
+      return { extensionUri, sessions, privacy, history: history.service, log };
+    },
   });
 
-  const records = recordsPanels({
-    extensionUri: context.extensionUri,
-    sessions,
-    privacy,
-    asker: vscodeAsker,
+  const accounts = new Later(async () => {
+    const [{ accountCommands }, { KeyKeeper }, given] = await Promise.all([
+      import('./ui/accounts/account-commands'),
+      import('./ui/accounts/key-keeper'),
+      opener.get(),
+    ]);
+    return accountCommands({
+      files,
+      sessions,
+      keeper: new KeyKeeper({ files, secrets, log, now: Date.now }),
+      exchange: (where, credentials) => given.exchange(where, credentials),
+      redactor,
+      asker,
+      say: translate,
+      folder,
+      tryPaper: session.tryPaper,
+      reveal,
+    });
   });
-
-  const position = positionPanels({
-    extensionUri: context.extensionUri,
-    sessions,
-    privacy,
-    history: history.service,
-    log,
+  const journal = new Later(async () => {
+    const { journalCommands } = await import('./ui/journal/journal-commands');
+    return journalCommands({ sessions, page, folder, asker });
+  });
+  const flows = new Later(async () => {
+    const [{ flowCommands }, { Ends }] = await Promise.all([
+      import('./ui/flows/flow-commands'),
+      import('./ui/flows/ends'),
+    ]);
+    return flowCommands({
+      asker,
+      sessions,
+      locale,
+      say: translate,
+      now: Date.now,
+      favourites,
+      run: async (command) => void (await vscode.commands.executeCommand(`loanDesk.${command}`)),
+      ends: new Ends(),
+    });
   });
 
   context.subscriptions.push(
@@ -102,53 +135,35 @@ export function activate(context: vscode.ExtensionContext): void {
     sessions,
     keys,
     page,
-    rates,
-    records,
-    position,
+    pages,
     // Views.
     loansView(sessions, privacy),
     coins,
-    watch,
-    history,
+    background,
     new StatusBar({ sessions, readSetting, now: Date.now }),
     // Commands: a handler each, or this does not compile.
     registerCommands(
       {
         ...session,
-        ...accountCommands({
-          files,
-          sessions,
-          keeper: new KeyKeeper({ files, secrets, log, now: Date.now }),
-          exchange: (where, credentials) => opener.exchange(where, credentials),
-          redactor,
-          asker: vscodeAsker,
-          say: translate,
-          folder: storage,
-          tryPaper: session.tryPaper,
-          reveal,
-        }),
-        ...journalCommands({ sessions, page, folder: storage, asker: vscodeAsker }),
-        openWatch: () => watch.showList(),
-        exportCalendar: () => exportCalendar({ sessions, asker: vscodeAsker, now: Date.now }),
+        ...coins.commands,
         togglePrivacy: () => privacy.toggle(),
         showLog: () => log.show(),
-        ...flowCommands({
-          asker: vscodeAsker,
-          sessions,
-          locale: vscode.env.language,
-          say: translate,
-          now: Date.now,
-          favourites: () => coins.favourites,
-          run: async (command) => void (await vscode.commands.executeCommand(`loanDesk.${command}`)),
-          ends: new Ends(),
+        ...laterCommands(['addAccount', 'switchAccount', 'removeAccount', 'replaceKey'], accounts),
+        ...laterCommands(['openJournal', 'exportJournal'], journal),
+        ...laterCommands(['borrow', 'borrowFixed', 'sweep', 'repay', 'repayWithCollateral', 'renew'], flows),
+        ...laterCommands(['adjustCollateral', 'supply', 'cancelOrder', 'bindUid', 'unbindUid'], flows),
+        ...laterCommands(['lookAgain', 'resolveByHand'], flows),
+        exportCalendar: async () => {
+          const { exportCalendar } = await import('./ui/calendar-command');
+          await exportCalendar({ sessions, asker, now: Date.now });
+        },
+        ...laterCommands(['openWatch', 'addRateAlert', 'exportHistory', 'importHistory'], {
+          get: async () => (await background.get()).commands,
         }),
-        ...coins.commands,
-        ...history.commands,
-        // Panels.
-        openRates: ({ coin }) => rates.open().show(coin),
-        openRecords: () => void records.open(),
-        openPosition: () => void position.open(),
-        refinance: (subject) => position.open().compare(subject),
+        openRates: async ({ coin }) => (await pages.rates.open()).show(coin),
+        openRecords: async () => void (await pages.records.open()),
+        openPosition: async () => void (await pages.position.open()),
+        refinance: async (subject) => (await pages.position.open()).compare(subject),
       },
       log,
     ),
@@ -159,7 +174,10 @@ export function activate(context: vscode.ExtensionContext): void {
   );
 
   // From here on things take time; each ends in a session that says what went wrong, never in a rejection.
-  void sessions.start();
+  void sessions
+    .start()
+    .then(() => background.get())
+    .catch((error: unknown) => log.error('background: not started:', error));
 }
 
 /** Brings the loans to the screen. */

@@ -14,6 +14,8 @@ export interface Running {
   readonly context: vscode.ExtensionContext;
   /** What `activate` returned. */
   readonly returned: unknown;
+  /** What the first activation took: milliseconds to load the code, then for `activate` itself. */
+  readonly took: { readonly load: number; readonly activate: number };
   /**
    * Ends everything the extension registered and activates it anew, as a reload of the window does; with parts of its
    * context replaced until the next restart.
@@ -34,7 +36,10 @@ async function activate(): Promise<Running> {
   assert.ok(extension, `${ID} is installed`);
   assert.equal(extension.isActive, false, 'nothing activates it before its views or commands are used');
   const path = require.resolve(join(extension.extensionPath, 'dist', 'extension.js'));
+  const begun = performance.now();
   const main: Main = require(path);
+  const load = performance.now() - begun;
+  let called = 0;
   let context: vscode.ExtensionContext | undefined;
   let returned: unknown;
   const module = require.cache[path];
@@ -42,7 +47,9 @@ async function activate(): Promise<Running> {
   module.exports = {
     activate(given: vscode.ExtensionContext) {
       context = given;
+      const at = performance.now();
       returned = main.activate(given);
+      called = performance.now() - at;
       return returned;
     },
   } satisfies Main;
@@ -53,6 +60,7 @@ async function activate(): Promise<Running> {
     extension,
     context: whole,
     returned,
+    took: { load, activate: called },
     restart(change = {}) {
       for (const disposable of whole.subscriptions.splice(0).reverse()) disposable.dispose();
       const parts = Object.entries(change).map(([name, value]) => [name, { value }]);

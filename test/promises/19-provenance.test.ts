@@ -50,6 +50,16 @@ function read<T>(...path: readonly string[]): T {
   return JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 }
 
+/** The file with those that it requires at once, and those that they do. */
+function loadedWith(first: string, outputs: Metafile['outputs']): readonly string[] {
+  const found = new Set([first]);
+  for (const file of found) {
+    for (const { path, kind } of outputs[file]?.imports ?? [])
+      if (kind === 'import-statement' && path in outputs) found.add(path);
+  }
+  return [...found];
+}
+
 function sha256(file: string): string {
   return createHash('sha256').update(readFileSync(file)).digest('hex');
 }
@@ -200,19 +210,32 @@ describe('what is in the package, and where it comes from', function () {
   it('is small', () => {
     const [folder = ''] = made;
     const kB = (bytes: number) => `${(bytes / 1000).toFixed(1)} kB`;
-    const sizes = filesBelow(join(folder, 'dist'))
-      .filter((file) => /\.(js|css)$/.test(file))
-      .map((file) => ({ file: file.split(sep).join('/'), bytes: readFileSync(join(folder, 'dist', file)) }));
-    for (const { file, bytes } of sizes) {
-      report(15, `dist/${file} ${kB(bytes.length)}`, `${kB(gzipSync(bytes).length)} compressed`);
-    }
+    const size = (files: readonly string[]) => {
+      const all = files.map((file) => readFileSync(join(folder, file)));
+      return {
+        bytes: all.reduce((sum, { length }) => sum + length, 0),
+        packed: all.reduce((sum, file) => sum + gzipSync(file).length, 0),
+      };
+    };
+    const tell = (what: string, { bytes, packed }: ReturnType<typeof size>) =>
+      report(15, `${what} ${kB(bytes)}`, `${kB(packed)} compressed`);
+
+    const outputs = metafiles.find((metafile) => 'dist/extension.js' in metafile.outputs)?.outputs ?? {};
+    const atOnce = size(loadedWith('dist/extension.js', outputs));
+    tell('the host at activation', atOnce);
+    tell('the host, every part', size(Object.keys(outputs)));
+    tell('the simulator', size(['dist/paper.js']));
+    const pages = filesBelow(join(folder, 'dist', 'webview')).map((file) => join('dist', 'webview', file));
     const packed = readFileSync(join(folder, 'out', `loan-desk-${manifest.version}.vsix`)).length;
     report(15, `the .vsix ${kB(packed)}`);
+
+    assert.ok(atOnce.bytes <= 150_000 && atOnce.packed <= 55_000);
     assert.ok(packed <= 600_000);
-    for (const { file, bytes } of sizes) {
-      if (file.startsWith('webview/')) {
-        assert.ok(bytes.length <= 120_000 && gzipSync(bytes).length <= 45_000, file);
-      }
+    assert.ok(pages.length > 3);
+    for (const file of pages) {
+      const page = size([file]);
+      tell(file.split(sep).join('/'), page);
+      assert.ok(page.bytes <= 120_000 && page.packed <= 45_000, file);
     }
   });
 });

@@ -1,8 +1,6 @@
 import * as vscode from 'vscode';
 import { words } from '../../bybit/words';
 import type { Account } from '../../desk/account';
-import { journalDocument } from '../../desk/journal/document';
-import { Journal } from '../../desk/journal/journal';
 import { environmentWords } from '../accounts/account-words';
 import { translate } from '../l10n';
 import type { Sessions } from '../session';
@@ -49,6 +47,10 @@ export class JournalPage implements vscode.Disposable {
     const account = this.#shown.get(uri.toString());
     // Left open over a restart of the window: which account it was is not known any more.
     if (account === undefined) return translate(words('Open the journal again to see it.'));
+    const [{ Journal }, { journalDocument }] = await Promise.all([
+      import('../../desk/journal/journal'),
+      import('../../desk/journal/document'),
+    ]);
     const journal = await Journal.open(this.#folder, account.id);
     return journalDocument({
       events: journal.entries(),

@@ -16,7 +16,6 @@ import { readSetting } from '../settings-watch';
 import type { RowSubject } from '../tree/row';
 import { idOf, POSITION_PARTS, positionModel } from './position-model';
 import { RefinanceFeed, type RefinanceFeedOptions } from './refinance-feed';
-import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
 
 /** A poll changes many parts in a row; they are drawn once. */
@@ -28,17 +27,6 @@ export interface PositionPanelOptions {
   readonly privacy: Pick<PrivacyMode, 'isOn'>;
   readonly history: RefinanceFeedOptions['history'];
   readonly log: Log;
-}
-
-/** The one page of a window that shows the position of the account. */
-export function positionPanels(options: PositionPanelOptions): SinglePanel<PositionPanel> {
-  return new SinglePanel({
-    type: 'loanDesk.position',
-    title: () => vscode.l10n.t('Position'),
-    icon: 'position',
-    extensionUri: options.extensionUri,
-    fill: (panel) => new PositionPanel(panel, options),
-  });
 }
 
 /** Joins the page to the window's session: sends all of what is shown whenever it changes, while it is on the screen. */

@@ -19,7 +19,6 @@ import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
 import { OffersInSight } from './offers-in-sight';
 import { ratesModel } from './rates-model';
 import { copyText, exportSheet } from './sheet-export';
-import { SinglePanel } from './single-panel';
 import { type Look, TABLE_SOURCES } from './table-sources';
 import { TopicWatch } from './topic-watch';
 import { WebviewPage } from './webview-page';
@@ -44,17 +43,6 @@ export interface RatesPanelOptions {
   readonly log: Log;
   /** Keeps how the user looks at it over restarts. */
   readonly memento: Pick<vscode.Memento, 'get' | 'update'>;
-}
-
-/** The one rates panel of a window. */
-export function ratesPanels(options: RatesPanelOptions): SinglePanel<RatesPanel> {
-  return new SinglePanel({
-    type: 'loanDesk.rates',
-    title: () => vscode.l10n.t('Loan Rates'),
-    icon: 'rates',
-    extensionUri: options.extensionUri,
-    fill: (panel) => new RatesPanel(panel, options),
-  });
 }
 
 /** Joins one panel to the window's session: sends all of what is shown whenever it changes, while it is on the screen. */

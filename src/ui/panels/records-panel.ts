@@ -18,7 +18,6 @@ import type { Session, Sessions } from '../session';
 import { type Reading, recordsModel } from './records-model';
 import { saveFile } from './save-file';
 import { copyText } from './sheet-export';
-import { SinglePanel } from './single-panel';
 import { WebviewPage } from './webview-page';
 
 /** Entries that are enough for a first look. */
@@ -29,17 +28,6 @@ export interface RecordsPanelOptions {
   readonly sessions: Sessions;
   readonly privacy: Pick<PrivacyMode, 'isOn'>;
   readonly asker: Asker;
-}
-
-/** The one page of a window that tells what happened on the account. */
-export function recordsPanels(options: RecordsPanelOptions): SinglePanel<RecordsPanel> {
-  return new SinglePanel({
-    type: 'loanDesk.records',
-    title: () => vscode.l10n.t('Account History'),
-    icon: 'records',
-    extensionUri: options.extensionUri,
-    fill: (panel) => new RecordsPanel(panel, options),
-  });
 }
 
 /** Reads the histories of the account that is shown, page by page, as far as somebody looks. */

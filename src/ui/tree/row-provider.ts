@@ -3,30 +3,36 @@ import { RowForest, type RowNode } from './forest';
 import { tooltipText, treeItem } from './item';
 import type { Row } from './row';
 
+/** Builds the rows as they are now. */
+export type Build = () => readonly Row[];
+
 /** A tree of VS Code on rows as values: draws them, and draws again only what has changed. */
 export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Disposable {
   readonly #forest = new RowForest();
   readonly #changes = new vscode.EventEmitter<RowNode[] | undefined>();
-  readonly #build: () => readonly Row[];
+  readonly #load: () => Promise<Build>;
   readonly onDidChangeTreeData = this.#changes.event;
-  #isBuilt = false;
+  /** Undefined until somebody has asked for the rows. */
+  #build: Build | undefined;
 
-  constructor(build: () => readonly Row[]) {
-    this.#build = build;
+  /** `load` gives what builds the rows of the moment. */
+  constructor(load: () => Promise<Build>) {
+    this.#load = load;
   }
 
   /** Builds the rows anew. Before anybody has asked for them there is nothing to draw again. */
   update(): void {
-    if (!this.#isBuilt) return;
+    if (this.#build === undefined) return;
     const change = this.#forest.replace(this.#build());
     if (change === 'nothing') return;
     this.#changes.fire(change === 'everything' ? undefined : [...change]);
   }
 
-  getChildren(node?: RowNode): RowNode[] {
+  /** Rejects when what builds the rows cannot be loaded. */
+  async getChildren(node?: RowNode): Promise<RowNode[]> {
     if (node !== undefined) return [...this.#forest.childrenOf(node)];
-    if (!this.#isBuilt) {
-      this.#isBuilt = true;
+    if (this.#build === undefined) {
+      this.#build = await this.#load();
       this.#forest.replace(this.#build());
     }
     return [...this.#forest.roots];

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
+import type { Later } from '../later';
 import type { Session, Sessions } from '../session';
 import type { RowNode } from './forest';
 import { textOf } from './item';
 import type { Row, Text } from './row';
 import { RowProvider } from './row-provider';
 
-export interface RowViewOptions {
-  readonly id: 'loanDesk.loans' | 'loanDesk.coins';
-  readonly sessions: Sessions;
+/** What a view shows of a session. */
+export interface RowSource {
   readonly rows: (session: Session, now: number) => readonly Row[];
   /** Beside the title. Undefined for nothing. */
   readonly title: (session: Session) => Text | undefined;
@@ -15,12 +15,19 @@ export interface RowViewOptions {
   readonly attention?: (session: Session) => readonly Text[];
 }
 
+export interface RowViewOptions {
+  readonly id: 'loanDesk.loans' | 'loanDesk.coins';
+  readonly sessions: Sessions;
+  /** Asked for once; until it is there, VS Code shows that the view is loading. */
+  readonly source: Later<RowSource>;
+}
+
 /** How often rows that tell an age are drawn while they can be seen. */
 const TICK_MS = 5_000;
 
 /** A view of rows on the window's session. Holds the session's polling, and draws, only while it is visible. */
 export class RowView implements vscode.Disposable {
-  readonly #options: RowViewOptions;
+  readonly #sessions: Sessions;
   readonly #provider: RowProvider;
   readonly #view: vscode.TreeView<RowNode>;
   readonly #disposable: vscode.Disposable;
@@ -28,10 +35,15 @@ export class RowView implements vscode.Disposable {
   #ticker: NodeJS.Timeout | undefined;
   #planned: NodeJS.Immediate | undefined;
 
-  constructor(options: RowViewOptions) {
-    const { id, sessions, rows } = options;
-    this.#options = options;
-    this.#provider = new RowProvider(() => rows(sessions.current, Date.now()));
+  /** Undefined until it was loaded. */
+  #source: RowSource | undefined;
+
+  constructor({ id, sessions, source }: RowViewOptions) {
+    this.#sessions = sessions;
+    this.#provider = new RowProvider(async () => {
+      const { rows } = await source.get();
+      return () => rows(sessions.current, Date.now());
+    });
     this.#view = vscode.window.createTreeView(id, {
       treeDataProvider: this.#provider,
       showCollapseAll: true,
@@ -43,7 +55,14 @@ export class RowView implements vscode.Disposable {
       this.#view.onDidChangeVisibility(() => this.#follow()),
     );
     this.#follow();
-    this.#decorate();
+    // A failure is told by the tree, which asks for the same.
+    void source.get().then(
+      (loaded) => {
+        this.#source = loaded;
+        this.#decorate();
+      },
+      () => undefined,
+    );
   }
 
   /** What commands started by a key rather than from a row are about. */
@@ -74,18 +93,20 @@ export class RowView implements vscode.Disposable {
       this.#letGo = undefined;
       return;
     }
-    this.#letGo ??= this.#options.sessions.hold();
+    this.#letGo ??= this.#sessions.hold();
     clearInterval(this.#ticker);
     this.#ticker = setInterval(() => this.#provider.update(), TICK_MS);
     this.#provider.update();
   }
 
   #decorate(): void {
-    const { sessions, title, attention } = this.#options;
-    const text = title(sessions.current);
+    if (this.#source === undefined) return;
+    const { title, attention } = this.#source;
+    const { current } = this.#sessions;
+    const text = title(current);
     const description = text === undefined ? '' : textOf(text, ' · ');
     if ((this.#view.description ?? '') !== description) this.#view.description = description;
-    const sentences = attention?.(sessions.current) ?? [];
+    const sentences = attention?.(current) ?? [];
     const tooltip = sentences.map((sentence) => textOf(sentence, ' · ')).join('\n');
     if ((this.#view.badge?.tooltip ?? '') !== tooltip) {
       this.#view.badge = sentences.length === 0 ? undefined : { value: sentences.length, tooltip };

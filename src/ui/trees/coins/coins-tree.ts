@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Handlers } from '../../commands';
 import type { ContextKeySetter } from '../../context-keys';
 import { translate } from '../../l10n';
+import { Later } from '../../later';
 import type { Sessions } from '../../session';
 import { RowView } from '../../tree/row-view';
 import { CoinChoices, type Keeper } from './choices';
@@ -46,8 +47,10 @@ export class CoinsTree implements vscode.Disposable {
     this.#view = new RowView({
       id: 'loanDesk.coins',
       sessions,
-      rows: (_session, now) => coinRows(this.#look(now), this.#list),
-      title: () => coinsTitle(this.#look(Date.now())),
+      source: new Later(async () => ({
+        rows: (_session, now) => coinRows(this.#look(now), this.#list),
+        title: () => coinsTitle(this.#look(Date.now())),
+      })),
     });
     this.commands = {
       filterCoins: () => this.#filter(),

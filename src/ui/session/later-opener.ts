@@ -1,0 +1,12 @@
+import type { Later } from '../later';
+import type { Arrivals } from './arrival';
+import type { Opener } from './opener';
+
+/** Opens desks with the opener, whose code (the exchange, the desk, axios) is loaded by the first. */
+export function laterOpener(later: Pick<Later<Opener>, 'get'>): Arrivals['opener'] {
+  return {
+    paper: async (account) => await (await later.get()).paper(account),
+    live: async (account, credentials) => await (await later.get()).live(account, credentials),
+    visitor: async (account) => await (await later.get()).visitor(account),
+  };
+}
