@@ -68,6 +68,8 @@ export class Passage {
   readonly signed: number[] = [];
   /** Windows that were signed. */
   readonly windows = new Set<string>();
+  /** Signed requests that have left and not arrived. */
+  onWay = 0;
   /** retCodes of answers to signed calls, by code. */
   readonly codes = new Map<string, number>();
   #tries = 0;
@@ -101,8 +103,12 @@ export class Passage {
     });
     aborted.catch(() => undefined);
     const wait = (ms: number) => Promise.race([this.clock.sleep(ms, stop.signal), aborted]);
+    const signed = window === undefined ? 0 : 1;
     try {
-      await wait(1 + this.random() * this.world.trip);
+      this.onWay += signed;
+      await wait(1 + this.random() * this.world.trip).finally(() => {
+        this.onWay -= signed;
+      });
       const answer = isMoney
         ? await this.#write(config, request, wait)
         : await this.#read(config, request, wait);

@@ -5,11 +5,12 @@ import { type CoinHistory, type Point, type Rates, SERIES, type SeriesName } fro
  * The text of one coin's file: a heading, then a line for every moment at which something changed,
  * `SECONDS series=rate …` with the seconds of the epoch and the annual fraction, an empty rate where nothing was offered:
  *
- *     loan-desk-rates 1 BTC
+ *     loan-desk-rates 1 "BTC"
  *     1790000000 flexible=0.0512 7=0.04 14=
  */
 const MAGIC = 'loan-desk-rates 1 ';
-const OTHER_VERSION = /^loan-desk-rates (?!1 )\d+ /;
+/** With the name of a coin behind the version: the rest of a line whose beginning is a torn heading is none. */
+const OTHER_VERSION = /^loan-desk-rates (?!1 )\d{1,3} "/;
 
 /** The first line of a coin's file. The name is JSON text, so that any name fits on a line. */
 export function headingOf(coin: string): string {

@@ -106,6 +106,23 @@ describe('the store of recorded rates', () => {
     assert.deepEqual([...(await store.read('BTC'))], []);
   });
 
+  it('takes no torn heading for one of another version', async () => {
+    const path = join(folder, fileOf('BTC'));
+    // The middle of a file is gone, from its version on into the first line.
+    for (const heading of ['loan-desk-rates 1772403600 flexible=0.06', 'loan-desk-rates 6 7=0.04']) {
+      writeFileSync(path, `${heading}\n1772407200 7=\n`);
+      const store = new HistoryStore(folder);
+      await store.record(T0, one('BTC', '0.05'));
+      assert.equal(rateAt((await store.read('BTC')).get('flexible') ?? [], T0), d('0.05'), heading);
+      await store.tidy(T0);
+      const texts = readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+      assert.ok(
+        texts.some((text) => text.includes(heading)),
+        'what was there is kept',
+      );
+    }
+  });
+
   it('thins sooner before it leaves years out', async () => {
     const store = new HistoryStore(folder);
     for (let hour = 0; hour < 40 * 24; hour += 1) {
