@@ -45,23 +45,56 @@ function isName(text: string): text is SeriesName {
   return NAMES.has(text);
 }
 
+/** A line of a file: when, and the rest of it. */
+interface Line {
+  readonly seconds: number;
+  readonly pairs: string;
+}
+
 /**
  * Reads a coin's file. What is torn, damaged, out of order of time or of a series not known here is passed over: a rate
  * that is missing is better than a wrong one. `from` leaves out what ended before that moment (epoch milliseconds).
  */
 export function readHistory(text: string, from = 0): CoinHistory {
   const series = new Map<SeriesName, Point[]>();
-  let last = 0;
+  const lines: Line[] = [];
+  let isInOrder = true;
   // What follows the last line end was torn off.
-  const lines = text.slice(0, text.lastIndexOf('\n') + 1).split(/\r?\n/);
-  for (const line of lines) {
+  for (const line of text.slice(0, text.lastIndexOf('\n') + 1).split(/\r?\n/)) {
     const match = /^(\d{9,11})((?: [^\s=]+=\S*)+)$/.exec(line);
-    const seconds = Number(match?.[1]);
-    if (match === null || seconds < last) continue;
-    last = seconds;
-    for (const pair of (match[2] ?? '').trimStart().split(' ')) addPair(series, seconds * 1000, pair, from);
+    if (match === null) continue;
+    const seconds = Number(match[1]);
+    isInOrder &&= seconds >= (lines.at(-1)?.seconds ?? 0);
+    lines.push({ seconds, pairs: match[2] ?? '' });
+  }
+  for (const { seconds, pairs } of isInOrder ? lines : mostInOrder(lines)) {
+    for (const pair of pairs.trimStart().split(' ')) addPair(series, seconds * 1000, pair, from);
   }
   return series;
+}
+
+/**
+ * The most lines that are in order of time, of as many the later ones. One damaged line, whether far ahead or far back,
+ * costs itself and not those before or behind it.
+ */
+function mostInOrder(lines: readonly Line[]): readonly Line[] {
+  interface Link extends Line {
+    readonly before: Link | undefined;
+  }
+  /** For every length, the line that ends the sequence of that length which ends first. */
+  const ends: Link[] = [];
+  for (const line of lines) {
+    let [low, high] = [0, ends.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((ends[middle]?.seconds ?? 0) <= line.seconds) low = middle + 1;
+      else high = middle;
+    }
+    ends[low] = { ...line, before: ends[low - 1] };
+  }
+  const kept: Line[] = [];
+  for (let link = ends.at(-1); link !== undefined; link = link.before) kept.push(link);
+  return kept.reverse();
 }
 
 function addPair(series: Map<SeriesName, Point[]>, time: number, pair: string, from: number): void {

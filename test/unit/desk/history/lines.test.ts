@@ -89,8 +89,8 @@ describe('the text of a coin’s rates', () => {
       headingOf('BTC').trimEnd(),
       '1790000000 flexible=0.05',
       '17900\u0000\u0000 flexible=0.9',
+      '1790000150 flexible=0.99',
       '1790000100 flexible=0.06 7=NaN 14=1.2.3 30=0.04',
-      '1790000050 flexible=0.99',
       '1790000200 gold=0.9 __proto__=1 flexible=0.07',
       '1790000300 flexible=',
       '',
@@ -107,6 +107,34 @@ describe('the text of a coin’s rates', () => {
         ],
       ],
     ]);
+  });
+
+  it('a damaged time costs its own line only', () => {
+    const far = fc.oneof(
+      fc.integer({ min: 100_000_000, max: 1_700_000_000 }),
+      fc.integer({ min: 1_900_000_000, max: 99_999_999_999 }),
+    );
+    fc.assert(
+      fc.property(histories, fc.nat(), far, (history, at, seconds) => {
+        const [heading = '', ...lines] = textOf('BTC', history).trimEnd().split('\n');
+        const place = at % Math.max(lines.length, 1);
+        // A first line that is older than it was cannot be told from one that is; of two in disorder nobody can tell which is wrong.
+        const damaged = String(place < 2 ? Math.max(seconds, 1_900_000_000) : seconds);
+        const changed = lines.map((line, index) => (index === place ? line.replace(/^\d+/, damaged) : line));
+        // One more, as this window writes the next time: where only two are left, it is the one that counts.
+        const all = [heading, ...changed, '1899999999 flexible=0.7', ''].join('\n');
+        const left = lines.filter((_line, index) => index !== place);
+        const times = new Set(left.map((line) => Number(line.split(' ', 1)[0]) * 1000));
+        const read = readHistory(all);
+        const rates = (time: number) => [...read].flatMap(([, points]) => rateAt(points, time) ?? []);
+        for (const [name, points] of readHistory([heading, ...left, ''].join('\n'))) {
+          for (const { time, rate } of points)
+            if (times.has(time)) assert.equal(rateAt(read.get(name) ?? [], time), rate, `${name} at ${time}`);
+        }
+        assert.ok(rates(1_899_999_999_000).includes(d('0.7')));
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('read from a moment on begins with what held then', () => {
