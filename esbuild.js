@@ -86,6 +86,7 @@ const bundles = [
       records: 'src/webview/records.ts',
       position: 'src/webview/position.ts',
       panel: 'src/webview/panel.css',
+      'position-panel': 'src/webview/position-panel.css',
     },
     outdir: 'dist/webview',
   },

@@ -28,7 +28,7 @@ export interface PageServer {
 }
 
 /** Serves dist/webview and a document of the same function and policy as in VS Code, on loopback. */
-export async function servePages(bundle: string): Promise<PageServer> {
+export async function servePages(bundle: string, style = 'panel'): Promise<PageServer> {
   let origin = '';
   const server: Server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', origin).pathname;
@@ -38,7 +38,7 @@ export async function servePages(bundle: string): Promise<PageServer> {
         nonce: NONCE,
         session: SESSION,
         scriptUri: `${origin}/${bundle}.js`,
-        styleUri: `${origin}/panel.css`,
+        styleUri: `${origin}/${style}.css`,
         title: 'Loan Rates',
         language: 'en',
       });

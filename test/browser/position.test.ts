@@ -15,7 +15,7 @@ describe('the position page', () => {
   let page: Page;
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), servePages('position')]);
+    [browser, server] = await Promise.all([startBrowser(), servePages('position', 'position-panel')]);
   });
 
   after(async () => {

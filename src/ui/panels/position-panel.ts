@@ -65,6 +65,7 @@ export class PositionPanel implements vscode.Disposable {
       panel,
       extensionUri: options.extensionUri,
       bundle: 'position',
+      style: 'position-panel',
       parse: parsePositionPageMessage,
       receive: (message) => dispatch(this.#handlers, message),
       onVisible: (visible) => this.#onVisible(visible),

@@ -8,6 +8,8 @@ export interface WebviewPageOptions<Page extends Message> {
   readonly extensionUri: vscode.Uri;
   /** Name of the bundle in dist/webview, without its ending. */
   readonly bundle: string;
+  /** Name of its style sheet there. */
+  readonly style?: string;
   readonly parse: Parser<Page>;
   readonly receive: (message: Page) => void;
   /** The page came to the screen or left it. */
@@ -66,7 +68,7 @@ export class WebviewPage<Host extends Message, Page extends Message> implements 
   }
 
   #load(): void {
-    const { panel, extensionUri, bundle } = this.#options;
+    const { panel, extensionUri, bundle, style = 'panel' } = this.#options;
     const uri = (file: string) =>
       panel.webview.asWebviewUri(vscode.Uri.joinPath(folderOf(extensionUri), file)).toString();
     this.#session = randomBytes(24).toString('base64url');
@@ -75,7 +77,7 @@ export class WebviewPage<Host extends Message, Page extends Message> implements 
       nonce: randomBytes(24).toString('base64url'),
       session: this.#session,
       scriptUri: uri(`${bundle}.js`),
-      styleUri: uri('panel.css'),
+      styleUri: uri(`${style}.css`),
       title: panel.title,
       language: vscode.env.language,
     });
