@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit/html.js';
-import { words } from '../bybit/words';
+import { type Words, words } from '../bybit/words';
 import type { Column } from './contract';
 import type { Look } from './look-contract';
 import { filterText, isOf } from './model/condition';
@@ -28,6 +28,11 @@ export function narrowedBy({ look, columns, locale, say }: NarrowedModel): reado
   return name === '' ? own : [quoted(name), ...own];
 }
 
+/** Of the button that takes them away. */
+export function clearWords(filters: readonly string[]): Words {
+  return filters.length > 1 ? words('Clear Filters') : words('Clear Filter');
+}
+
 /** In place of rows where there are some, but none passes. */
 export function nothingMatches(
   face: Pick<TableFace, 'unmatched'>,
@@ -37,8 +42,6 @@ export function nothingMatches(
 ): TemplateResult {
   return html`<div class="instead">
     <p class="what">${say(face.unmatched(filters.join(' · ')))}</p>
-    <button class="main-deed" @click=${onClear}>
-      ${filters.length > 1 ? say(words('Clear Filters')) : say(words('Clear Filter'))}
-    </button>
+    <button class="main-deed" @click=${onClear}>${say(clearWords(filters))}</button>
   </div>`;
 }

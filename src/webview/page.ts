@@ -1,11 +1,12 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
 import { ColumnChoice } from './column-choice';
-import type { HostMessage, PanelMessage, Status, Table, TableId, TableView, View } from './contract';
+import type { HostMessage, PanelMessage, Status, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
 import { HistoryTab, type ScriptSource } from './history-tab';
+import { insteadTemplate } from './instead';
 import type { Link } from './link';
 import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
@@ -18,6 +19,7 @@ import { statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
+import { troubleTemplate } from './trouble';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
 const MARKED_MS = 2_000;
@@ -45,7 +47,7 @@ export class Page {
   #history: HistoryTab | undefined;
   #start: Start | undefined;
   #say = speaker({});
-  /** What came last of each table, and when, on the page's own clock: shown at once when its tab is chosen again. */
+  /** What came last of each table, shown at once when its tab is chosen again; `at` by the clock that sleep does not stop. */
   readonly #snapshots = new Map<TableId, { readonly message: Snapshot; readonly at: number }>();
   #view: View = FIRST_VIEW;
   /** The tab that was brought to where it can be seen. */
@@ -57,6 +59,10 @@ export class Page {
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
   #sightTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Whether the choices are shown where there is little room. */
+  #isUnfolded = false;
+  /** Whether the host was asked to read again, and has not answered. */
+  #isTrying = false;
   /** What the host was told last of the rows in sight. */
   #sight = '';
 
@@ -123,7 +129,8 @@ export class Page {
       this.#mark(changesBetween(before.table, table));
     } else this.#changes = NO_CHANGES;
     if (before !== undefined && before.status.source !== status.source) this.#snapshots.clear();
-    this.#snapshots.set(message.of, { message, at: performance.now() });
+    this.#snapshots.set(message.of, { message, at: Date.now() });
+    this.#isTrying = false;
     this.#draw();
   }
 
@@ -150,7 +157,10 @@ export class Page {
 
   #change(change: Partial<View>): void {
     // Marks are kept by row, and rows of several tables bear the name of the same coin.
-    if (change.table !== undefined) this.#changes = NO_CHANGES;
+    if (change.table !== undefined) {
+      this.#changes = NO_CHANGES;
+      this.#isTrying = false;
+    }
     this.#view = { ...this.#view, ...change };
     this.#link.keep(this.#view);
     this.#link.send({ type: 'view', view: this.#view });
@@ -216,8 +226,9 @@ export class Page {
     const isGrid = table !== undefined && table.rows.length > 0;
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
+    const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
     render(
-      html`<header>
+      html`<header class=${this.#isUnfolded ? 'unfolded' : ''}>
         ${this.#head()}
         ${toolbarTemplate({
           view: this.#view,
@@ -232,6 +243,11 @@ export class Page {
               : undefined,
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
+          isUnfolded: this.#isUnfolded,
+          onFold: () => {
+            this.#isUnfolded = !this.#isUnfolded;
+            this.#draw();
+          },
         })}
         ${
           face.hasCost
@@ -252,15 +268,15 @@ export class Page {
         onClear: () => this.#clearFilters(),
         age: this.#age(status),
         say: this.#say,
-        onRetry: () => this.#link.send({ type: 'retry' }),
       })}
       </header>
       <main class="main">
         <div class="panel" role="tabpanel" id=${panelIdOf(id)} aria-labelledby=${`tab-${id}`}>
-          ${isGrid ? this.#grid.element : this.#instead(table, status)}
+          ${isGrid ? this.#grid.element : insteadTemplate({ face, table, status, ...retry })}
           ${isGrid && rows.length === 0 ? nothingMatches(face, narrowed, this.#say, () => this.#clearFilters()) : nothing}
         </div>
-      </main>`,
+      </main>
+      ${troubleTemplate({ failure: table === undefined ? null : (status?.failure ?? null), ...retry })}`,
       this.#root,
     );
     if (!isGrid) return;
@@ -281,6 +297,12 @@ export class Page {
       say: this.#say,
     });
     this.#tellSight();
+  }
+
+  #retry(): void {
+    this.#isTrying = true;
+    this.#link.send({ type: 'retry' });
+    this.#draw();
   }
 
   /** What is in sight, once the scrolling rests; only costs need to know. */
@@ -333,29 +355,6 @@ export class Page {
 
   #age(status: Status | undefined): number | undefined {
     if (status === undefined || status.ageMs === null) return undefined;
-    return status.ageMs + performance.now() - (this.#snapshots.get(this.#view.table)?.at ?? 0);
-  }
-
-  /** What stands in place of the grid. */
-  #instead(table: Table | undefined, status: Status | undefined): TemplateResult {
-    const say = this.#say;
-    const face = TABLE_FACES[this.#view.table];
-    if (table === undefined && status !== undefined && status.failure !== null) {
-      const { text, advice } = status.failure;
-      return html`<div class="instead">
-        <p class="what">${text}</p>
-        ${advice === null ? nothing : html`<p>${advice}</p>`}
-        <button class="main-deed" @click=${() => this.#link.send({ type: 'retry' })}>
-          ${say(words('Try Again'))}
-        </button>
-      </div>`;
-    }
-    if (table === undefined) {
-      return html`<div class="instead loading">
-        <p>${say(face.reading)}</p>
-        <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
-      </div>`;
-    }
-    return html`<div class="instead"><p>${table.empty}</p></div>`;
+    return status.ageMs + Date.now() - (this.#snapshots.get(this.#view.table)?.at ?? 0);
   }
 }

@@ -1,9 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Words, words } from '../bybit/words';
 import { formatAge } from '../desk/format';
+import { utcTime } from '../desk/utc';
 import type { Status } from './contract';
+import { clearWords } from './narrowed';
 import type { Say } from './sentences';
 import type { TableFace } from './tables';
+
+/** From this age on it helps to know the time, too. */
+const OLD_MS = 60_000;
 
 export interface StatusModel {
   readonly status: Status | undefined;
@@ -17,37 +22,34 @@ export interface StatusModel {
   readonly filters: readonly string[];
   readonly say: Say;
   readonly onClear: () => void;
-  readonly onRetry: () => void;
 }
 
-/** One line that is always there and always as high, so that nothing jumps: whose rates, how many, how old, what failed. */
+/** Always there and always as high, so that nothing jumps: whose figures, how many, how old; a sign where reading failed. */
 export function statusTemplate(model: StatusModel): TemplateResult {
-  const { status, face, all, age, filters, say, onClear, onRetry } = model;
-  const failure = all === undefined ? null : (status?.failure ?? null);
+  const { status, all, age, filters, say, onClear } = model;
   const isPartial = all !== undefined && (status?.isPartial ?? false);
-  const old = age === undefined ? undefined : say(formatAge(age));
-  return html`<div class="status ${failure === null ? '' : 'failed'}">
+  const hasFailed = all !== undefined && (status?.failure ?? null) !== null;
+  return html`<div class="status rates-status">
     <span class="source">${status?.source ?? ''}</span>
     <span role="status" aria-busy=${isPartial ? 'true' : 'false'}>${all === undefined ? '' : say(countOf(model, all))}${
       isPartial ? html`<span class="more">${say(words('More are being read…'))}</span>` : nothing
-    }${
-      failure === null
-        ? nothing
-        : html`<span class="failure" title=${failure.advice ?? nothing}>${
-            failure.offline ? say(words('Offline.')) : failure.text
-          }</span>`
     }</span>
     ${
-      all === undefined || filters.length === 0
+      all === undefined || filters.length === 0 || model.shown === 0
         ? nothing
         : html`<span class="filters">${filters.join(' · ')}</span
-            ><button class="link" @click=${onClear}>${say(words('Clear Filters'))}</button>`
+            ><button class="link" @click=${onClear}>${say(clearWords(filters))}</button>`
     }
-    ${failure === null ? nothing : html`<button class="link" @click=${onRetry}>${say(words('Try Again'))}</button>`}
-    <span class="age">${old === undefined ? '' : say(face.age(old))}</span>
+    <span class="age ${hasFailed ? 'failed' : ''}">${age === undefined ? '' : ageOf(age, say)}</span>
   </div>`;
 }
 
 function countOf({ face, shown }: StatusModel, all: number): Words {
   return shown === all ? face.count(String(all)) : face.countOf(String(shown), String(all));
+}
+
+function ageOf(age: number, say: Say) {
+  const now = Date.now();
+  const time = age < OLD_MS ? nothing : html`<span class="at"> · ${utcTime(now - age, now)}</span>`;
+  return html`${say(words('Read {0}', say(formatAge(age))))}${time}`;
 }

@@ -14,8 +14,6 @@ export interface TableFace {
   readonly countOf: (shown: string, all: string) => Words;
   /** That the filters, which are named, leave none. */
   readonly unmatched: (filters: string) => Words;
-  /** How old the figures are. */
-  readonly age: (ago: string) => Words;
   /** Whether the figures depend on the VIP level. */
   readonly hasTier: boolean;
   /** Whether there are rates, by the year or by the hour. */
@@ -35,13 +33,11 @@ const COINS = {
 
 const RATES = {
   reading: words('Reading rates…'),
-  age: (ago: string) => words('Rates of {0}', ago),
   hasPeriod: true,
 } as const;
 
 const RULES = {
   reading: words('Reading rules…'),
-  age: (ago: string) => words('Read {0}', ago),
   hasPeriod: false,
 } as const;
 

@@ -1,6 +1,6 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { words } from '../bybit/words';
+import { type Words, words } from '../bybit/words';
 import type { Status, View } from './contract';
 import type { Say } from './sentences';
 import type { TableFace } from './tables';
@@ -18,7 +18,15 @@ export interface ToolbarModel {
   readonly onExport: (() => void) | undefined;
   readonly onFilter: (text: string) => void;
   readonly onChange: (change: Partial<View>) => void;
+  /** Whether the choices are shown where there is little room. */
+  readonly isUnfolded: boolean;
+  readonly onFold: () => void;
 }
+
+const PERIOD_TITLES: Readonly<Record<View['period'], Words>> = {
+  year: words('Annual'),
+  hour: words('Hourly'),
+};
 
 /** What stands above the table: filter, and where it has them VIP level, year or hour. */
 export function toolbarTemplate(model: ToolbarModel): TemplateResult {
@@ -52,8 +60,29 @@ export function toolbarTemplate(model: ToolbarModel): TemplateResult {
     >
       ${say(words('CSV…'))}
     </button>
-    ${face.hasCoin ? coinChoice(model) : nothing} ${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}
+    ${face.hasCoin ? coinChoice(model) : nothing}
+    ${face.hasTier ? foldButton(model) : nothing}
+    <div id="choices">${face.hasTier ? tierChoice(model) : nothing} ${face.hasPeriod ? periodChoice(model) : nothing}</div>
   </div>`;
+}
+
+/** Only seen where there is little room: says what is chosen, and shows the choices. */
+function foldButton({ view, face, status, say, isUnfolded, onFold }: ToolbarModel): TemplateResult {
+  const { amount, days } = view.cost;
+  const cost = face.hasCost && amount.trim() !== '';
+  const sign = cost && (status?.costProblem ?? null) !== null ? '⚠ ' : '';
+  const chosen = [
+    status?.tiers.find(({ id }) => id === status.tier)?.title,
+    cost ? sign + say(words('Cost of {0} for {1} days', amount, days)) : say(PERIOD_TITLES[view.period]),
+  ];
+  return html`<button
+    class="fold"
+    aria-expanded=${isUnfolded ? 'true' : 'false'}
+    aria-controls="choices"
+    @click=${onFold}
+  >
+    ${say(words('Options'))} <span>${chosen.filter(Boolean).join(' · ')}</span>
+  </button>`;
 }
 
 function coinChoice({ status, say, onChange }: ToolbarModel): TemplateResult {
@@ -97,20 +126,16 @@ function tierChoice({ status, say, onChange }: ToolbarModel): TemplateResult {
 function periodChoice(model: ToolbarModel): TemplateResult {
   const { say } = model;
   return html`<div class="switch" role="radiogroup" aria-label=${say(words('Rates'))}>
-    ${periodButton(model, 'year', say(words('Annual')))} ${periodButton(model, 'hour', say(words('Hourly')))}
+    ${periodButton(model, 'year')} ${periodButton(model, 'hour')}
   </div>`;
 }
 
-function periodButton(
-  { view, onChange }: ToolbarModel,
-  period: View['period'],
-  title: string,
-): TemplateResult {
+function periodButton({ view, say, onChange }: ToolbarModel, period: View['period']): TemplateResult {
   return html`<label><input
       type="radio"
       name="period"
       value=${period}
       .checked=${live(view.period === period)}
       @change=${() => onChange({ period })}
-    /><span>${title}</span></label>`;
+    /><span>${say(PERIOD_TITLES[period])}</span></label>`;
 }

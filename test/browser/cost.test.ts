@@ -111,6 +111,7 @@ describe('what a loan costs, on the rates page', () => {
   it('stays usable in a panel 320 px wide', async () => {
     const { rates } = suite;
     await rates.page.setViewportSize({ width: 320, height: 480 });
+    await rates.page.getByRole('button', { name: 'Options' }).click();
     await ask();
     assert.ok(await rates.page.getByLabel('Cost of').isVisible());
     assert.equal(await rates.page.evaluate(() => document.documentElement.scrollWidth), 320);

@@ -62,6 +62,35 @@ describe('the rates page in all its states', () => {
     assert.equal((await rates.sent('retry')).length, 1);
   });
 
+  it('says that it reads again until the host answers, and asks no second time', async () => {
+    await open('dark');
+    for (const rows of [null, SOME]) {
+      const failed = snapshot(rows, { failure: FAILURE, ageMs: rows && 300_000 });
+      await rates.send(failed);
+      await rates.page.getByRole('button', { name: 'Try Again' }).click();
+      const busy = rates.page.getByRole('button', { name: 'Reading…' });
+      assert.equal(await busy.getAttribute('aria-disabled'), 'true');
+      assert.ok(await busy.evaluate((button) => button === document.activeElement));
+      await busy.click({ force: true });
+      assert.deepEqual(await rates.axe(), []);
+      await rates.send(failed);
+      await rates.page.getByRole('button', { name: 'Try Again' }).waitFor();
+      assert.equal((await rates.sent('retry')).length, rows === null ? 1 : 2);
+    }
+  });
+
+  it('says when it was read, to the second once that is a while ago', async () => {
+    await open('dark');
+    await rates.send(snapshot(SOME, { ageMs: 1000 }));
+    await rates.page.getByText('Read just now', { exact: true }).waitFor();
+    await rates.send(snapshot(SOME, { ageMs: 7_200_000, failure: FAILURE }));
+    const age = rates.page.locator('.age.failed');
+    await age.waitFor();
+    assert.match((await age.textContent()) ?? '', /^Read 2 h ago · (\d{4}-\d\d-\d\d )?\d\d:\d\d:\d\d UTC$/);
+    // The advice can be read, too, without a pointer.
+    await rates.page.locator('footer').getByText(FAILURE.advice).waitFor();
+  });
+
   it('shows the last good figures with their age beside what failed, without a jump', async () => {
     await open('dark');
     await rates.send(snapshot(SOME));
@@ -69,7 +98,7 @@ describe('the rates page in all its states', () => {
     const before = await rates.row('BTC').boundingBox();
     await rates.send(snapshot(SOME, { failure: FAILURE, ageMs: 300_000 }));
     await rates.page.getByText(FAILURE.text).waitFor();
-    await rates.page.getByText('Rates of 5 min ago').waitFor();
+    await rates.page.getByText('Read 5 min ago').waitFor();
     assert.deepEqual(await rates.row('BTC').boundingBox(), before);
     await rates.send(snapshot(SOME, { failure: { ...FAILURE, offline: true }, ageMs: 300_000 }));
     await rates.page.getByText('Offline.').waitFor();
@@ -81,9 +110,9 @@ describe('the rates page in all its states', () => {
     await open('dark');
     await rates.page.clock.install();
     await rates.send(snapshot(SOME, { ageMs: 10_000 }));
-    await rates.page.getByText('Rates of 10 s ago').waitFor();
+    await rates.page.getByText('Read 10 s ago').waitFor();
     await rates.page.clock.fastForward(50_000);
-    await rates.page.getByText('Rates of 1 min ago').waitFor();
+    await rates.page.getByText('Read 1 min ago').waitFor();
   });
 
   for (const viewport of [
@@ -98,6 +127,7 @@ describe('the rates page in all its states', () => {
       assert.deepEqual(await rates.axe(), []);
       const width = await rates.page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 320, `the page is ${width} px wide`);
+      await rates.page.getByRole('button', { name: 'Options' }).click();
       for (const id of ['#filter', '#tier']) {
         const box = await rates.page.locator(id).boundingBox();
         assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 320, id);

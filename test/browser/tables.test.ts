@@ -132,7 +132,7 @@ describe('the tables of the rates page', function () {
     const failure = { text: 'The exchange did not answer in time.', advice: null, offline: false };
     await rates.send({ ...part, status: { ...status, failure } });
     await line.getByText('20 coins').waitFor();
-    await line.getByText(failure.text).waitFor();
+    await rates.page.locator('footer [role=status]').getByText(failure.text).waitFor();
     assert.equal(await line.getAttribute('aria-busy'), 'false');
     assert.deepEqual(await rates.row('ETH').boundingBox(), before, 'nothing jumps');
     await rates.page.getByRole('button', { name: 'Try Again' }).click();

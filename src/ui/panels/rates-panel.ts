@@ -79,7 +79,7 @@ export class RatesPanel implements vscode.Disposable {
     copy: ({ text }) => void copyText(text),
     export: ({ of, sheet }) => void this.#export(of, sheet),
     favourite: ({ coin, isFavourite }) => void this.#options.favourites.setFavourite(coin, isFavourite),
-    retry: () => this.#retry(),
+    retry: () => void this.#retry(),
     sight: ({ rows }) => this.#offers.look(rows),
   };
 
@@ -163,14 +163,19 @@ export class RatesPanel implements vscode.Disposable {
     );
   }
 
-  #retry(): void {
+  /** Answers also where nothing changed: the page waits for it. */
+  async #retry(): Promise<void> {
     const look = this.#look();
-    if (look === undefined) return;
-    const source = TABLE_SOURCES[look.view.table];
-    const { desk } = look.session;
-    const parts = source.parts(look);
-    if (parts.length > 0) void desk.refresh(parts);
-    for (const topic of source.topics(look)) void desk.market.refresh(topic);
+    if (look !== undefined) {
+      const source = TABLE_SOURCES[look.view.table];
+      const { desk } = look.session;
+      const parts = source.parts(look);
+      await Promise.all([
+        ...(parts.length > 0 ? [desk.refresh(parts)] : []),
+        ...source.topics(look).map((topic) => desk.market.refresh(topic)),
+      ]);
+    }
+    if (this.#isReady) this.#resend();
   }
 
   #start(): void {
