@@ -278,7 +278,9 @@ describe('the network as it is', function () {
           const refused = table.passage.codes.get('10002') ?? 0;
           crossed += Math.min(refused, onWay);
           late += Math.max(refused - onWay, 0);
-          const failed = Object.entries(desk.snapshot.parts).filter(([, { failure }]) => failure !== undefined);
+          const failed = Object.entries(desk.snapshot.parts).filter(
+            ([, { failure }]) => failure !== undefined,
+          );
           assert.deepEqual(failed, [], `seed ${seed}: what was refused is asked again`);
           release();
         } finally {
