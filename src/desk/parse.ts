@@ -60,13 +60,15 @@ function ambiguous(value: Decimal, typed: string, locale: string): ParsedAmount 
   };
 }
 
-function plainMarks(marks: Marks): Marks {
+type ReadMarks = Pick<Marks, 'decimal' | 'group'>;
+
+function plainMarks(marks: Marks): ReadMarks {
   const group = marks.group?.replace(SPACES, ' ').replace(APOSTROPHES, "'");
   return { decimal: marks.decimal, group };
 }
 
 /** Canonical text of what was typed, or undefined when marks are foreign, doubled or in the wrong place. */
-function inPlainForm(typed: string, marks: Marks): Decimal | undefined {
+function inPlainForm(typed: string, marks: ReadMarks): Decimal | undefined {
   const [whole = '', fraction, ...more] = typed.split(marks.decimal);
   if (more.length > 0 || !/^\d*$/.test(fraction ?? '')) return undefined;
   const digits = ungrouped(whole, marks.group);
@@ -91,7 +93,7 @@ function ungrouped(whole: string, group: string | undefined): string | undefined
 }
 
 /** Whether someone used to the other mark would mean thousands: up to three digits, the mark, three that end in 0. */
-function isThousandsElsewhere(typed: string, marks: Marks): boolean {
+function isThousandsElsewhere(typed: string, marks: ReadMarks): boolean {
   const [whole = '', fraction = ''] = typed.split(marks.decimal);
   return /^[1-9]\d{0,2}$/.test(whole) && /^\d{2}0$/.test(fraction);
 }

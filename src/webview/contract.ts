@@ -223,6 +223,9 @@ export type Status = v.InferOutput<typeof status>;
 
 const session = v.pipe(v.string(), v.minLength(16), v.maxLength(64));
 
+const mark = v.pipe(v.string(), v.maxLength(10));
+const digits = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9));
+
 const hostMessage = v.variant('type', [
   /** The answer to `ready`: the editor's language, its sentences, and how the user looked at it last. */
   v.object({
@@ -230,6 +233,14 @@ const hostMessage = v.variant('type', [
     session,
     /** BCP 47. */
     locale: v.pipe(v.string(), v.maxLength(60)),
+    /** How it writes numbers. */
+    marks: v.object({
+      decimal: mark,
+      group: v.optional(mark),
+      minus: mark,
+      sizes: v.pipe(v.strictTuple([digits, digits]), v.readonly()),
+      least: digits,
+    }),
     /** Sentences by their English text. */
     strings: v.record(v.pipe(v.string(), v.maxLength(4_000)), v.pipe(v.string(), v.maxLength(4_000))),
     view,

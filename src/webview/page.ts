@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
+import { knowMarks } from '../desk/locale';
 import { ColumnChoice } from './column-choice';
 import type { HostMessage, PanelMessage, Status, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
@@ -98,6 +99,7 @@ export class Page {
     this.#link.listen({
       start: (message) => {
         this.#start = message;
+        knowMarks(message.locale, message.marks);
         this.#say = speaker(message.strings);
         this.#history = new HistoryTab(this.#script, {
           say: this.#say,
@@ -107,7 +109,8 @@ export class Page {
         this.#view = this.#link.kept === undefined ? message.view : viewOf(this.#link.kept);
         // What this page kept may differ from what the host knows: the host reads what is looked at.
         this.#link.send({ type: 'view', view: this.#view });
-        this.#draw();
+        // Rows mostly come right behind: what stands here until then would be drawn for nothing.
+        requestAnimationFrame(() => this.#draw());
       },
       snapshot: (message) => this.#receive(message),
       chart: ({ coin }) =>

@@ -1,3 +1,4 @@
+import { marksOf } from '../../src/desk/locale';
 import type { HostMessage, Row, Table } from '../../src/webview/contract';
 import { FIRST_VIEW } from '../../src/webview/contract';
 
@@ -5,7 +6,14 @@ type Start = Omit<Extract<HostMessage, { type: 'start' }>, 'session'>;
 type Snapshot = Omit<Extract<HostMessage, { type: 'snapshot' }>, 'session'>;
 
 export function start(change: Partial<Start> = {}): Start {
-  return { type: 'start', locale: 'en', strings: {}, view: FIRST_VIEW, ...change };
+  return {
+    type: 'start',
+    locale: 'en',
+    marks: marksOf(change.locale ?? 'en'),
+    strings: {},
+    view: FIRST_VIEW,
+    ...change,
+  };
 }
 
 export interface RowFacts {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { marksOf } from '../../desk/locale';
 import type { ShownSheet } from '../../desk/tables/sheet-csv';
 import {
   type HostMessage,
@@ -182,6 +183,7 @@ export class RatesPanel implements vscode.Disposable {
     this.#page.send({
       type: 'start',
       locale: vscode.env.language,
+      marks: marksOf(vscode.env.language),
       strings: vscode.l10n.bundle ?? {},
       view: this.#view,
     });

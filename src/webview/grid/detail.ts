@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { words } from '../../bybit/words';
 import type { Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { unitOf } from '../model/units';
@@ -29,18 +28,4 @@ export function detail(model: GridModel, row: Row): TemplateResult {
       })}
     </dl>
   </div>`;
-}
-
-/** Opens the row under itself; the menu and Alt+Enter do the same. */
-export function twist({ say }: GridModel, isOpen: boolean): TemplateResult {
-  const label = isOpen ? say(words('Hide Details')) : say(words('Show Details'));
-  return html`<button
-    class="twist"
-    tabindex="-1"
-    aria-expanded=${isOpen ? 'true' : 'false'}
-    aria-label=${label}
-    title=${label}
-  >
-    <svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5" /></svg>
-  </button>`;
 }

@@ -14,7 +14,8 @@ import { Opened } from './opened';
 import { placeOf } from './place-of';
 import { anchorOf } from './popup';
 import { rowItems } from './row-items';
-import { isTall, rowHeight, rowsTemplate } from './rows';
+import { isTall, Rows, rowHeight } from './rows';
+import { Sight } from './sight';
 import { take } from './take';
 
 const OVERSCAN = 8;
@@ -28,6 +29,7 @@ export class Grid {
   readonly #head = document.createElement('div');
   readonly #scroller = document.createElement('div');
   readonly #body = document.createElement('div');
+  readonly #rows = new Rows(this.#body);
   readonly #deeds: GridDeeds;
   readonly #headControl: HeadControl;
   #model: GridModel | undefined;
@@ -41,8 +43,7 @@ export class Grid {
   readonly #menu = new Menu();
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
-  /** Whether the browser has laid it out: asking before would make it do so twice until the first rows are there. */
-  #isLaid = false;
+  readonly #sight = new Sight(this.#scroller, this.#head);
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
 
@@ -61,8 +62,8 @@ export class Grid {
     });
     this.#build();
     new ResizeObserver(() => {
-      const isFirst = !this.#isLaid;
-      this.#isLaid = true;
+      const isFirst = !this.#sight.isLaid;
+      this.#sight.look();
       if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
       // The rows in sight are painted first, those beyond with the next frame.
       if (isFirst) requestAnimationFrame(() => this.#drawRows());
@@ -90,9 +91,8 @@ export class Grid {
     this.element.classList.toggle('bare', rows.length === 0);
     this.#headControl.lay(columns);
     this.#lay();
-    if (isOther && this.#isLaid) this.#scroller.scrollTo({ top: 0, left: 0 });
     // Rows that were all filtered away begin at the top again.
-    if (wasBare) this.#scroller.scrollTo({ top: 0 });
+    if (isOther || wasBare) this.#sight.begin(isOther);
     this.#draw();
     if (hadFocus && !this.#body.contains(document.activeElement)) this.#focus();
   }
@@ -154,7 +154,7 @@ export class Grid {
     this.#scroller.append(this.#body);
     this.element.append(this.#head, this.#scroller);
     this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
-    this.#head.addEventListener('scroll', () => this.#alignBody(), { passive: true });
+    this.#head.addEventListener('scroll', () => this.#sight.alignBody(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
     this.element.addEventListener('focusin', (event) => this.#onFocus(event));
     this.element.addEventListener('contextmenu', (event) => {
@@ -168,20 +168,10 @@ export class Grid {
   }
 
   #onScroll(): void {
-    this.#alignHead();
+    this.#sight.look();
     const [first, last] = this.#seen(OVERSCAN);
     if (first !== this.#window[0] || last !== this.#window[1]) this.#drawRows();
     this.#deeds.scrolled?.();
-  }
-
-  #alignHead(): void {
-    this.#head.scrollLeft = this.#scroller.scrollLeft;
-  }
-
-  /** The head scrolls by itself only to show the cell that gets the focus. */
-  #alignBody(): void {
-    if (this.#scroller.scrollLeft !== this.#head.scrollLeft)
-      this.#scroller.scrollLeft = this.#head.scrollLeft;
   }
 
   #keepActive(): void {
@@ -204,27 +194,27 @@ export class Grid {
     const active = this.#activeRow < 0 ? this.#active.column : undefined;
     render(headTemplate(model, active), this.#head);
     this.#drawRows();
-    if (this.#isLaid) this.#alignHead();
+    this.#sight.alignHead();
   }
 
   #drawRows(): void {
     const model = this.#model;
     if (model === undefined) return;
-    this.#window = this.#seen(this.#isLaid ? OVERSCAN : 0);
+    this.#window = this.#seen(this.#sight.isLaid ? OVERSCAN : 0);
     const active = { row: this.#activeRow, column: this.#active.column };
     const selected = this.#selection.range(model.rows, this.#activeRow);
     const view = { active, heights: this.#heights, selected, opened: this.#opened };
-    render(rowsTemplate(model, this.#drawn(), view), this.#body);
+    this.#rows.draw(model, this.#drawn(), view);
   }
 
   /** First and last index of the rows in sight, with so many more at both ends. */
   #seen(more: number): readonly [number, number] {
-    const { scrollTop, clientHeight } = this.#isLaid
-      ? this.#scroller
-      : { scrollTop: 0, clientHeight: innerHeight };
+    const { first, last } = this.#sight.within(this.#heights.total);
     const most = (this.#model?.rows.length ?? 0) - 1;
-    const last = this.#heights.indexAt(scrollTop + clientHeight - 1);
-    return [Math.max(0, this.#heights.indexAt(scrollTop) - more), Math.min(most, last + more)];
+    return [
+      Math.max(0, this.#heights.indexAt(first) - more),
+      Math.min(most, this.#heights.indexAt(last) + more),
+    ];
   }
 
   /** Indexes of the rows in sight, and of the active one wherever it is, in ascending order. */

@@ -57,6 +57,22 @@ describe('format', () => {
       'ja',
       'sv',
       'bn',
+      'pt-PT',
+      'bg',
+      'it',
+      'nb',
+      'lt',
+      'hu',
+      'ne',
+      'ta',
+      'ru',
+      'tr',
+      'ko',
+      'zh-TW',
+      'et',
+      'ka',
+      'es-MX',
+      'ur',
     );
     const text = fc.stringMatching(/^-?(0|[1-9]\d{0,20})(\.\d{0,12}[1-9])?$/);
     fc.assert(
@@ -71,7 +87,7 @@ describe('format', () => {
         assert.equal(formatAmount(value, { locale: name, minPlaces, maxPlaces: 20 }), expected);
       }),
       {
-        numRuns: 2_000,
+        numRuns: 5_000,
         examples: [
           ['en', '-0.5', 2],
           ['fa', '-1234.5', 0],

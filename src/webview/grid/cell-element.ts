@@ -1,0 +1,187 @@
+import { words } from '../../bybit/words';
+import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
+import type { Column, Note, Row } from '../contract';
+import { cellText } from '../model/cell-text';
+import { deedWords } from '../model/deed-words';
+import type { GridModel } from './grid-model';
+
+const NONE = '–';
+
+/** What a cell shows. */
+export interface CellModel {
+  readonly row: Row;
+  readonly column: Column;
+  readonly cell: string | null;
+  readonly note: Note | null;
+  readonly isChanged: boolean;
+  /** A name of a row like the one above. */
+  readonly isRepeated: boolean;
+  readonly isOpen: boolean;
+}
+
+export function setClass(element: Element, name: string): void {
+  if (element.className !== name) element.className = name;
+}
+
+/** Null takes the attribute away. */
+export function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
+
+/** A part of a page that has no text of anybody in it; every call gives a new one. */
+function part<E extends Element>(markup: string): () => E {
+  let made: HTMLTemplateElement | undefined;
+  return () => {
+    if (made === undefined) {
+      made = document.createElement('template');
+      made.innerHTML = markup;
+    }
+    return made.content.firstElementChild?.cloneNode(true) as E;
+  };
+}
+
+const newText = part<HTMLElement>('<span class="text"> </span>');
+const newTwist = part<HTMLElement>(
+  '<button class="twist" tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5"/></svg></button>',
+);
+const newStar = part<HTMLElement>(
+  '<button tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.6l1.9 4 4.4.6-3.2 3 .8 4.3L8 11.4l-3.9 2.1.8-4.3-3.2-3 4.4-.6z"/></svg></button>',
+);
+const newDeed = part<HTMLElement>('<button class="deed" tabindex="-1"></button>');
+const newNote = part<HTMLElement>('<span class="note"></span>');
+const newBest = part<HTMLElement>('<span class="unseen"></span>');
+const newSpark = part<SVGElement>(
+  `<svg class="spark" viewBox="0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img"><path/></svg>`,
+);
+
+function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): string {
+  const states = [
+    isChanged ? ' changed' : '',
+    isRepeated ? ' repeated' : '',
+    cell === null ? ' none' : '',
+    note?.mark == null ? '' : ` ${note.mark}`,
+  ];
+  return `cell ${column.kind}${states.join('')}`;
+}
+
+/** A cell that is no name: its text, and under or beside it a second line or a small line. */
+export function fillCell(element: HTMLElement, model: GridModel, shown: CellModel): void {
+  const { column, cell, note } = shown;
+  const isSpark = column.kind === 'spark';
+  setClass(element, classesOf(shown));
+  setAttribute(element, 'title', column.kind === 'long' ? cell : null);
+  const text = cell === null ? NONE : isSpark ? '' : cellText(cell, column.kind, model);
+  setText(textIn(element), text);
+  const below = element.children[1];
+  if (isSpark && cell !== null) fillSpark(element, below, cell, model);
+  else if (note !== null) fillNote(element, below, note, model);
+  else below?.remove();
+}
+
+/** The first cell of a row: its name with what can be done with the row. */
+export function fillName(element: HTMLElement, model: GridModel, shown: CellModel): void {
+  const { row, cell, isOpen } = shown;
+  setClass(element, classesOf(shown));
+  setAttribute(element, 'aria-label', nameOf(model, row));
+  const text = textIn(element);
+  setText(text, cell ?? NONE);
+  fillTwist(optional(element, '.twist', true, newTwist, text), model, isOpen);
+  const { favourites, say } = model;
+  const { coin, deed } = row;
+  const star = optional(element, '.star', favourites !== undefined && coin !== null, newStar, text);
+  if (star !== undefined && coin !== null) {
+    const isOn = favourites?.has(coin) === true;
+    setClass(star, isOn ? 'star on' : 'star');
+    label(
+      star,
+      isOn ? say(words('Remove {0} from favourites', coin)) : say(words('Add {0} to favourites', coin)),
+    );
+  }
+  // In the pinned cell, so that it is in reach however narrow the panel is. Enter on the row does the same.
+  const button = optional(element, '.deed', deed !== null && model.canAct, newDeed, null);
+  if (button !== undefined && deed !== null) {
+    const { short, whole } = deedWords(deed);
+    setAttribute(button, 'aria-label', say(whole));
+    setText(button, say(short));
+  }
+}
+
+/** The name without the buttons beside it. */
+function nameOf({ favourites, say }: GridModel, { cells: [name], coin }: Row): string | null {
+  if (coin === null || favourites?.has(coin) !== true) return name ?? null;
+  return say(words('{0}, favourite', name ?? ''));
+}
+
+/** Opens the row under itself; the menu and Alt+Enter do the same. */
+function fillTwist(twist: HTMLElement | undefined, { say }: GridModel, isOpen: boolean): void {
+  if (twist === undefined) return;
+  setAttribute(twist, 'aria-expanded', String(isOpen));
+  label(twist, isOpen ? say(words('Hide Details')) : say(words('Show Details')));
+}
+
+/** The second line; the mark is said, too, since colour alone says nothing. */
+function fillNote(element: HTMLElement, below: Element | undefined, note: Note, { say }: GridModel): void {
+  const line = below instanceof HTMLElement ? below : newNote();
+  if (line !== below) {
+    below?.remove();
+    element.append(line);
+  }
+  if (note.mark !== 'best') {
+    setText(line, note.text);
+    return;
+  }
+  const said = newBest();
+  said.textContent = `${say(words('cheapest'))} `;
+  line.replaceChildren(said, note.text);
+}
+
+/** A small line; what it says in numbers stands in the column beside it. */
+function fillSpark(element: HTMLElement, below: Element | undefined, path: string, { say }: GridModel): void {
+  const line = below instanceof SVGElement ? below : newSpark();
+  if (line !== below) {
+    below?.remove();
+    element.append(line);
+  }
+  setAttribute(line, 'aria-label', say(words('line')));
+  if (line.firstElementChild !== null) setAttribute(line.firstElementChild, 'd', path);
+}
+
+function textIn(element: HTMLElement): HTMLElement {
+  const found = element.getElementsByClassName('text')[0];
+  if (found instanceof HTMLElement) return found;
+  const made = newText();
+  element.append(made);
+  return made;
+}
+
+function setText(element: HTMLElement, text: string): void {
+  const only = element.firstChild;
+  if (only instanceof Text && only === element.lastChild) {
+    if (only.data !== text) only.data = text;
+  } else element.textContent = text;
+}
+
+/** A part that is there or not, put before another when it comes. */
+function optional(
+  element: HTMLElement,
+  selector: string,
+  isThere: boolean,
+  make: () => HTMLElement,
+  before: Node | null,
+): HTMLElement | undefined {
+  const found = element.querySelector<HTMLElement>(selector) ?? undefined;
+  if (!isThere) {
+    found?.remove();
+    return undefined;
+  }
+  if (found !== undefined) return found;
+  const made = make();
+  element.insertBefore(made, before);
+  return made;
+}
+
+function label(button: HTMLElement, text: string): void {
+  setAttribute(button, 'aria-label', text);
+  setAttribute(button, 'title', text);
+}

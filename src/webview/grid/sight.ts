@@ -1,0 +1,63 @@
+/** What is in sight, in pixels. */
+interface Seen {
+  readonly top: number;
+  readonly left: number;
+  readonly height: number;
+}
+
+/**
+ * What part of the rows is in sight, as the browser last told, and the head kept above it. Asking the browser while drawing
+ * would make it lay out at once what was just drawn, several times until the first rows are there.
+ */
+export class Sight {
+  readonly #scroller: HTMLElement;
+  readonly #head: HTMLElement;
+  /** Undefined while it is not laid out: before the first time, and out of the document. */
+  #seen: Seen | undefined;
+  #headLeft = 0;
+
+  constructor(scroller: HTMLElement, head: HTMLElement) {
+    this.#scroller = scroller;
+    this.#head = head;
+  }
+
+  get isLaid(): boolean {
+    return this.#seen !== undefined;
+  }
+
+  /** First and last pixel in sight of rows that are `total` high; what may be in sight before it is laid out. */
+  within(total: number): { readonly first: number; readonly last: number } {
+    const { top, height } = this.#seen ?? { top: 0, height: innerHeight };
+    // Fewer rows than before: the browser is going to scroll back.
+    const first = Math.max(0, Math.min(top, total - height));
+    return { first, last: first + height - 1 };
+  }
+
+  /** Asks the browser: it was laid out or scrolled. */
+  look(): void {
+    const { scrollTop: top, scrollLeft: left, clientHeight: height } = this.#scroller;
+    this.#seen = height === 0 ? undefined : { top, left, height };
+    this.alignHead();
+  }
+
+  /** To the top; from another table also to the first column. */
+  begin(isOther: boolean): void {
+    const { top, left } = this.#seen ?? { top: 0, left: 0 };
+    const wanted = { top: 0, left: isOther ? 0 : left };
+    if (top === wanted.top && left === wanted.left) return;
+    this.#scroller.scrollTo(wanted);
+    this.look();
+  }
+
+  alignHead(): void {
+    const left = this.#seen?.left ?? 0;
+    if (left !== this.#headLeft) this.#head.scrollLeft = left;
+    this.#headLeft = left;
+  }
+
+  /** The head scrolls by itself only to show the cell that gets the focus. */
+  alignBody(): void {
+    this.#headLeft = this.#head.scrollLeft;
+    if (this.#scroller.scrollLeft !== this.#headLeft) this.#scroller.scrollLeft = this.#headLeft;
+  }
+}
