@@ -83,6 +83,11 @@ describe('the room on the rates page', function () {
         await rates.page.getByText('matches “zzzz”').waitFor();
         assert.equal((await box('main')).y, y, `${id} unmatched`);
         assert.deepEqual(await cut(), [], `${id} unmatched`);
+        // The most that can stand in that line at once.
+        await rates.page.locator('#filter').fill(whole.table?.rows[0]?.cells[0] ?? '');
+        await rates.page.getByRole('button', { name: 'Clear Filter', exact: true }).waitFor();
+        assert.equal((await box('main')).y, y, `${id} filtered`);
+        assert.deepEqual(await cut(), [], `${id} filtered`);
       }
     });
   }
