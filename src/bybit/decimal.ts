@@ -82,9 +82,37 @@ export function div(a: Decimal, b: Decimal, places = 40, rounding: Rounding = 'h
   return canonical(new Divider(a).div(b));
 }
 
-/** The value with at most `places` decimals. */
-export function round(value: Decimal, places: number, rounding: Rounding): Decimal {
-  return canonical(new D(value).round(places, MODE[rounding]));
+/**
+ * The value with at most `most` decimals (0 or more). Works on the text alone, because every figure on a screen is rounded
+ * with it.
+ */
+export function round(value: Decimal, most: number, rounding: Rounding): Decimal {
+  const point = value.indexOf('.');
+  if (point < 0 || value.length - point - 1 <= most) return value;
+  const sign = value.startsWith('-') ? '-' : '';
+  const kept = value.slice(sign.length, point) + value.slice(point + 1, point + 1 + most);
+  // What is cut off is never zero: a canonical text does not end in one.
+  const isAway = rounding === 'up' || (rounding === 'half' && (value[point + 1 + most] ?? '') >= '5');
+  const digits = isAway ? String(BigInt(kept) + 1n).padStart(kept.length, '0') : kept;
+  return written(sign, digits, most);
+}
+
+/** value × 10^by, exact; `by` is 0 or more. Works on the text alone: a rate becomes a percentage with it. */
+export function shift(value: Decimal, by: number): Decimal {
+  const sign = value.startsWith('-') ? '-' : '';
+  const point = value.indexOf('.');
+  const whole = point < 0 ? value.slice(sign.length) : value.slice(sign.length, point);
+  const fraction = point < 0 ? '' : value.slice(point + 1);
+  return written(sign, whole + fraction.padEnd(by, '0'), Math.max(0, fraction.length - by));
+}
+
+/** The canonical text of digits of which so many stand behind the point. */
+function written(sign: string, digits: string, behind: number): Decimal {
+  const at = digits.length - behind;
+  const whole = digits.slice(0, at).replace(/^0+(?=\d)/, '') || '0';
+  const fraction = digits.slice(at).replace(/0+$/, '');
+  const text = fraction === '' ? whole : `${whole}.${fraction}`;
+  return (text === '0' ? '0' : `${sign}${text}`) as Decimal;
 }
 
 export function negate(value: Decimal): Decimal {

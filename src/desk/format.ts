@@ -1,4 +1,15 @@
-import { abs, type Decimal, decimal, gte, lt, mul, ONE, type Rounding, round, ZERO } from '../bybit/decimal';
+import {
+  abs,
+  type Decimal,
+  decimal,
+  gte,
+  lt,
+  ONE,
+  type Rounding,
+  round,
+  shift,
+  ZERO,
+} from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
 import { marksOf, wholeText } from './locale';
 
@@ -15,6 +26,8 @@ export interface FormatOptions {
 
 const MOST_PLACES = 18;
 const HUNDRED = decimal('100');
+/** Decimals of a fraction that become whole in percent. */
+const PERCENT = 2;
 const CENT = decimal('0.01');
 
 /** The amount in the locale's marks, e.g. "1,234.5". Exact up to `maxPlaces`, then rounded as named. */
@@ -48,18 +61,18 @@ function leadingZeros(value: Decimal): number {
 
 /** A fraction in percent, nearest: 0.524344 is "52.43 %". */
 export function formatPercent(fraction: Decimal, count = 2, locale = 'en'): string {
-  const value = mul(fraction, HUNDRED);
+  const value = shift(fraction, PERCENT);
   return `${formatAmount(value, { locale, maxPlaces: count, minPlaces: count, rounding: 'half' })} %`;
 }
 
 /** In percent without idle zeros, nearest at `most` decimals: 0.8 is "80 %", 0.825 is "82.5 %". */
 export function formatLevel(fraction: Decimal, locale = 'en', most = MOST_PLACES): string {
-  return `${formatAmount(mul(fraction, HUNDRED), { locale, maxPlaces: most, rounding: 'half' })} %`;
+  return `${formatAmount(shift(fraction, PERCENT), { locale, maxPlaces: most, rounding: 'half' })} %`;
 }
 
 /** A difference of two percentages, nearest: 0.2757 is "27.57 points". The word is the caller's, the number is here. */
 export function formatPoints(fraction: Decimal, locale = 'en'): string {
-  return formatAmount(mul(fraction, HUNDRED), { locale, maxPlaces: 2, minPlaces: 2, rounding: 'half' });
+  return formatAmount(shift(fraction, PERCENT), { locale, maxPlaces: 2, minPlaces: 2, rounding: 'half' });
 }
 
 const MOST_PRICE_PLACES = 18;

@@ -1,9 +1,10 @@
-import { type Decimal, decimal, gte, mul, ONE } from '../../bybit/decimal';
+import { type Decimal, gte, ONE, shift } from '../../bybit/decimal';
 import { formatAmount } from '../../desk/format';
 import { annualToHourly } from '../../desk/interest';
 import type { Kind, View } from '../contract';
 
-const HUNDRED = decimal('100');
+/** Of a fraction in percent. */
+const PERCENT = 2;
 const PERCENT_PLACES = { year: 2, hour: 6 } as const;
 const SMALL_PLACES = 4;
 
@@ -48,7 +49,7 @@ function cost(usd: Decimal, locale: string): string {
 
 /** A cell's number in the unit that stands in the column's head: exact, but for hourly rates, which have 16 decimals. */
 export function inUnit(cell: Decimal, kind: Kind, period: View['period']): Decimal {
-  if (kind === 'ratio') return mul(cell, HUNDRED);
+  if (kind === 'ratio') return shift(cell, PERCENT);
   if (kind !== 'rate') return cell;
-  return mul(period === 'hour' ? annualToHourly(cell) : cell, HUNDRED);
+  return shift(period === 'hour' ? annualToHourly(cell) : cell, PERCENT);
 }

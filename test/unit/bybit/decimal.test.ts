@@ -17,6 +17,7 @@ import {
   places,
   type Rounding,
   round,
+  shift,
   sub,
   ZERO,
 } from '../../../src/bybit/decimal';
@@ -121,6 +122,15 @@ describe('decimal', () => {
         assert.equal(min(a, b, c), [a, b, c].sort(compare)[0]);
         assert.equal(max(a, b, c), [a, b, c].sort(compare)[2]);
         assert.equal(a === b, compare(a, b) === 0);
+      }),
+      RUNS,
+    );
+  });
+
+  it('shifts the point as multiplying by a power of ten does', () => {
+    fc.assert(
+      fc.property(texts, fc.integer({ min: 0, max: 30 }), (a, by) => {
+        assert.equal(shift(decimal(a), by), mul(decimal(a), decimal(`1${'0'.repeat(by)}`)));
       }),
       RUNS,
     );
