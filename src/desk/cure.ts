@@ -1,8 +1,24 @@
-import { add, type Decimal, div, gt, lt, lte, mul, ONE, round, sub, ZERO } from '../bybit/decimal';
+import {
+  add,
+  type Decimal,
+  decimal,
+  div,
+  gt,
+  lt,
+  lte,
+  max,
+  mul,
+  ONE,
+  round,
+  sub,
+  ZERO,
+} from '../bybit/decimal';
 import type { Book } from './book';
 import { COLLATERAL_PLACES } from './limits';
 import { countedValue, debtOf, pledgedOf, totals } from './risk';
-import { valueBeforeTiers } from './tiers';
+import { valueAfterTiers, valueBeforeTiers } from './tiers';
+
+const TWO = decimal('2');
 
 /** Ways from an LTV down to a target, each with one coin (formulae.md, "Cure to a target"). Amounts are in the coin. */
 
@@ -52,13 +68,11 @@ export function repaymentFor(book: Book, coin: string, target: Decimal): Decimal
   return lt(owed, sent) ? owed : sent;
 }
 
-/** The most halvings of a search: 2^-100 of any amount is below its last digit. */
-const HALVINGS = 100;
-
 /**
  * The least repayment in `debtCoin` by selling pledged `soldCoin` that brings the LTV to the target or under it; `fee` is a
- * fraction of what is sold on top (not published: an assumption that the caller shows). Searched, since what a sale takes
- * out of the tiers depends on where in them it ends. Undefined when selling all of it, or repaying all, does not do it.
+ * fraction of what is sold on top (not published: an assumption that the caller shows). It has no more digits than may be
+ * sent, or is the whole debt as read. Searched, since what a sale takes out of the tiers depends on where in them it ends.
+ * Undefined when selling all of it, or repaying all, does not do it.
  */
 export function saleFor(
   book: Book,
@@ -75,27 +89,27 @@ export function saleFor(
   const { debt, collateral } = totals(book);
   const pledged = pledgedOf(book, soldCoin);
   const others = sub(collateral, countedValue(book, soldCoin, pledged));
-  const perUnit = div(mul(debtPrice, add(ONE, fee)), soldPrice, 40, 'up');
-  const affordable = div(pledged, perUnit, 40, 'down');
-  const owed = debtOf(book, debtCoin);
-  const most = lt(affordable, owed) ? affordable : owed;
+  // In USD, where nothing is divided: a debt that the coins are worth to the last digit is paid by selling them.
+  const worth = mul(pledged, soldPrice);
+  const cost = mul(debtPrice, add(ONE, fee));
+  const bands = book.bands.get(soldCoin) ?? [];
   const isCured = (amount: Decimal) => {
-    const left = sub(pledged, mul(amount, perUnit));
-    const counted = add(others, countedValue(book, soldCoin, lt(left, ZERO) ? ZERO : left));
+    const left = max(ZERO, sub(worth, mul(amount, cost)));
+    const counted = add(others, valueAfterTiers(left, bands));
     return lte(sub(debt, mul(amount, debtPrice)), mul(target, counted));
   };
   if (isCured(ZERO)) return ZERO;
+  const owed = debtOf(book, debtCoin);
+  const most = lt(worth, mul(owed, cost)) ? div(worth, cost, COLLATERAL_PLACES, 'down') : owed;
   // Selling helps as long as a dollar repaid takes less than a dollar of counted value away: with several bands it can
   // help, then hurt. From all of it downwards the first cured amount is found only if all of it cures.
   if (!isCured(most)) return undefined;
   let low = ZERO;
   let high = most;
-  for (let step = 0; step < HALVINGS; step += 1) {
-    const middle = div(add(low, high), add(ONE, ONE), COLLATERAL_PLACES + 2, 'up');
-    if (middle === high) break;
+  for (;;) {
+    const middle = div(add(low, high), TWO, COLLATERAL_PLACES, 'up');
+    if (!lt(middle, high)) return high;
     if (isCured(middle)) high = middle;
     else low = middle;
   }
-  const sent = round(high, COLLATERAL_PLACES, 'up');
-  return lt(most, sent) ? round(most, COLLATERAL_PLACES, 'down') : sent;
 }

@@ -1,8 +1,21 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { add, type Decimal, decimal, div, gt, lte, mul, ONE, sub, ZERO } from '../../../src/bybit/decimal';
+import {
+  add,
+  type Decimal,
+  decimal,
+  div,
+  gt,
+  gte,
+  lt,
+  lte,
+  mul,
+  ONE,
+  sub,
+  ZERO,
+} from '../../../src/bybit/decimal';
 import type { Book } from '../../../src/desk/book';
-import { pledge, release, settleDebt } from '../../../src/desk/change';
+import { pledge, settleDebt } from '../../../src/desk/change';
 import { additionFor, repaymentFor, saleFor } from '../../../src/desk/cure';
 import { COLLATERAL_PLACES } from '../../../src/desk/limits';
 import { ltvOf, pledgedOf, totals } from '../../../src/desk/risk';
@@ -117,7 +130,19 @@ describe('cures to a target LTV', function () {
       ...SAMPLE,
       debts: [{ ...SAMPLE.debts[0], coin: 'USDT', amount: d('5000.000000001') }],
     } as Book;
-    assert.equal(saleFor(odd, sale, ZERO), '5000');
+    // A debt with more digits than may be sent otherwise is paid whole, not but for a billionth of a dollar.
+    assert.equal(saleFor(odd, sale, ZERO), '5000.000000001');
+    // A third of 9,000 USD has no last digit; what is held is worth what is owed all the same.
+    const thirds = {
+      ...SAMPLE,
+      debts: SAMPLE.debts.map((debt) => ({ ...debt, amount: d('9000') })),
+      collateral: [{ coin: 'ETH', amount: d('3000') }],
+      prices: new Map([...SAMPLE.prices, ['USDT', d('7')], ['ETH', d('21')]]),
+    };
+    assert.equal(saleFor(thirds, sale, ZERO), '9000');
+    // Nothing that may be sent lies between 4,999.99999999 and the debt, which the coins cannot pay.
+    const short = { ...odd, collateral: [{ coin: 'ETH', amount: d('0.625') }] } as Book;
+    assert.equal(saleFor(short, sale, ZERO), undefined);
     // 9,000 owed against 8,000: selling all of it leaves a debt with nothing behind it.
     const more = { ...SAMPLE, debts: SAMPLE.debts.map((debt) => ({ ...debt, amount: d('9000') })) };
     assert.equal(saleFor(more, sale, d('0.5')), undefined);
@@ -159,25 +184,84 @@ describe('cures to a target LTV', function () {
     assert.ok(cured > 100, `only ${cured} cured`);
   });
 
-  it('by sale reach the target', () => {
+  it('by sale land on the target with the least amount that may be sent', () => {
     let cured = 0;
     const coins = fc.constantFrom(...COINS);
     fc.assert(
       fc.property(books, coins, coins, targets, amounts(20n, 3), (of, debtCoin, soldCoin, target, fee) => {
         const amount = saleFor(of, { debtCoin, soldCoin, fee }, target);
         if (amount === undefined || amount === ZERO) return;
-        const usd = mul(amount, add(ONE, fee), of.prices.get(debtCoin) ?? ZERO);
-        const sold = div(usd, of.prices.get(soldCoin) ?? ONE, 40, 'up');
         cured += 1;
-        const paid = settleDebt(of, { system: 'flexible', coin: debtCoin, amount });
-        const held = pledgedOf(of, soldCoin);
-        const after = release(paid, soldCoin, gt(sold, held) ? held : sold);
-        // A last digit of slack: what is sold was rounded up.
-        const { debt, collateral } = totals(after);
-        assert.ok(lte(sub(debt, mul(target, collateral)), d('0.01')));
+        const sale = { debtCoin, soldCoin, fee };
+        assert.ok(isAtMost(sold(of, sale, amount), target));
+        const less = sub(amount, STEP);
+        if (gt(less, ZERO)) assert.ok(!isAtMost(sold(of, sale, less), target));
       }),
       { numRuns: 3_000 },
     );
     assert.ok(cured > 50, `only ${cured} cured`);
   });
+
+  it('by sale to nothing owed raise what the debt is worth, and no more than a step above it', () => {
+    let [paid, unpaid] = [0, 0];
+    // More digits than may be sent, prices that divide each other and that do not, and coins worth just what is owed.
+    const digits = amounts(10n ** 14n, 12, 1n);
+    const prices = fc.constantFrom('1', '3', '7', '21', '0.9997', '8000').map(d);
+    const share = fc.constantFrom('0.5', '0.999999999999', '1', '1.000000000001', '2').map(d);
+    fc.assert(
+      fc.property(digits, prices, prices, share, amounts(20n, 3), (owed, price, soldPrice, times, fee) => {
+        const cost = mul(owed, price, add(ONE, fee));
+        const pledged = div(mul(cost, times), soldPrice, 20, 'up');
+        const of = book({
+          debts: [{ coin: 'USDT', amount: owed }],
+          collateral: [{ coin: 'ETH', amount: pledged }],
+          prices: new Map([
+            ['USDT', price],
+            ['ETH', soldPrice],
+          ]),
+        });
+        const amount = saleFor(of, { debtCoin: 'USDT', soldCoin: 'ETH', fee }, ZERO);
+        if (amount === undefined) {
+          unpaid += 1;
+          assert.ok(lt(mul(pledged, soldPrice), cost), 'what is held pays the debt');
+          return;
+        }
+        paid += 1;
+        const raised = mul(amount, price);
+        assert.ok(gte(raised, mul(owed, price)), `${amount} for ${owed}`);
+        assert.ok(lte(sub(amount, owed), STEP));
+        assert.ok(lte(mul(raised, add(ONE, fee)), mul(pledged, soldPrice)), 'no more is sold than is held');
+      }),
+      { numRuns: 3_000 },
+    );
+    assert.ok(paid > 500 && unpaid > 500, `${paid} paid, ${unpaid} not`);
+  });
 });
+
+/** A debt repaid by selling what is pledged, in USD: the coin that is sold is a coin of one dollar, so nothing is divided. */
+function sold(
+  of: Book,
+  {
+    debtCoin,
+    soldCoin,
+    fee,
+  }: { readonly debtCoin: string; readonly soldCoin: string; readonly fee: Decimal },
+  amount: Decimal,
+): Book {
+  const price = of.prices.get(soldCoin) ?? ZERO;
+  const usd = mul(amount, add(ONE, fee), of.prices.get(debtCoin) ?? ZERO);
+  const held = mul(pledgedOf(of, soldCoin), price);
+  assert.ok(lte(usd, held), 'no more is sold than is held');
+  const dollars = `${soldCoin} in USD`;
+  const bands = of.bands.get(soldCoin) ?? [];
+  const inDollars = {
+    ...of,
+    collateral: [
+      ...of.collateral.filter(({ coin }) => coin !== soldCoin),
+      { coin: dollars, amount: sub(held, usd) },
+    ],
+    prices: new Map([...of.prices, [dollars, ONE]]),
+    bands: new Map([...of.bands, [dollars, bands]]),
+  };
+  return settleDebt(inDollars, { system: 'flexible', coin: debtCoin, amount });
+}
