@@ -26,14 +26,13 @@ const PARTS = ['package.json', 'package.nls.json', 'dist', 'media', 'README.md',
  * Installs the built extension of a folder as a person would have it, in place of one that is there.
  * @param {string} extension
  * @param {string} extensions the server's folder of extensions
+ * @param {readonly string[]} [parts] all of it without
  */
-function install(extension, extensions) {
+function install(extension, extensions, parts = ['']) {
   const { publisher, name, version } = JSON.parse(readFileSync(join(extension, 'package.json'), 'utf8'));
-  // With the folder goes the list of what is installed, which the server makes anew from what it finds.
-  rmSync(extensions, { recursive: true, force: true });
   const target = join(extensions, `${publisher}.${name}-${version}`);
   mkdirSync(target, { recursive: true });
-  for (const part of PARTS) cpSync(join(extension, part), join(target, part), { recursive: true });
+  for (const part of parts) cpSync(join(extension, part), join(target, part), { recursive: true });
 }
 
 /** @returns {Promise<number>} a free port on loopback */
@@ -56,20 +55,32 @@ function freePort() {
  * @property {number} [port] a free one without
  * @property {Record<string, unknown>} [settings] machine settings beside the quiet ones
  * @property {string} [extension] folder of the built extension to install; without, a page names the extension to develop
+ * @property {Record<string, unknown>} [user] the person's settings, for those of application scope
+ * @property {string} [beside] folder of another extension to install with it
  */
 
 /**
  * Starts a VS Code server on loopback; resolves when it listens.
  * @param {ServerOptions} options
  */
-export async function startServer({ host, dataDir, token, port, settings = {}, extension }) {
+export async function startServer({ host, dataDir, token, port, settings = {}, user, extension, beside }) {
   const chosen = port ?? (await freePort());
   const machine = join(dataDir, 'data', 'Machine');
   const extensions = join(dataDir, 'extensions');
   mkdirSync(machine, { recursive: true });
   mkdirSync(extensions, { recursive: true });
-  if (extension !== undefined) install(extension, extensions);
+  if (extension !== undefined) {
+    // With the folder goes the list of what is installed, which the server makes anew from what it finds.
+    rmSync(extensions, { recursive: true, force: true });
+    install(extension, extensions, PARTS);
+    if (beside !== undefined) install(beside, extensions);
+  }
   writeFileSync(join(machine, 'settings.json'), JSON.stringify({ ...SETTINGS, ...settings }, undefined, 2));
+  if (user !== undefined) {
+    const own = join(dataDir, 'data', 'User');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'settings.json'), JSON.stringify(user, undefined, 2));
+  }
   const access = token === undefined ? ['--without-connection-token'] : [`--connection-token=${token}`];
   const child = start(
     host.node,

@@ -184,8 +184,10 @@ class Client implements Exchange {
       answer = await this.send(outgoing, headers);
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
-      this.options.log?.({ ...line, ms: elapsed(), note: error.code });
-      throw noAnswer(called, error.code);
+      const { code, proxyStatus } = error;
+      const note = proxyStatus === undefined ? code : `${code} ${proxyStatus}`;
+      this.options.log?.({ ...line, ms: elapsed(), note });
+      throw noAnswer(called, code, proxyStatus);
     }
     const receivedAt = this.clock.monotonic();
     return this.read(called, answer, { sentAt, receivedAt }, (retCode, note) => {
@@ -294,8 +296,9 @@ function mayHelp(error: unknown): boolean {
   if (!(error instanceof TransportError))
     return error instanceof UnreadableError && error.field === undefined;
   if (error.code === 'ERR_CANCELED' || error.code === 'EHOSTREFUSED') return false;
-  const { httpStatus } = error;
-  return httpStatus === undefined || httpStatus >= 500 || httpStatus === 429;
+  // A proxy that asks for a password and is asked again and again may lock its user out.
+  const status = error.httpStatus ?? error.proxyStatus;
+  return status === undefined || status >= 500 || status === 429;
 }
 
 /** A key that cannot sign is found out here, not by the exchange; the error of the crypto library stays behind. */

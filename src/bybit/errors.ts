@@ -43,13 +43,20 @@ export class TransportError extends BybitError {
   /** Node's or axios' code, e.g. ECONNRESET. */
   readonly code: string | undefined;
   readonly httpStatus: number | undefined;
+  /** The status with which a proxy on the way refused; the exchange was not asked then. */
+  readonly proxyStatus: number | undefined;
 
   constructor(
-    facts: ErrorFacts & { readonly code?: string | undefined; readonly httpStatus?: number | undefined },
+    facts: ErrorFacts & {
+      readonly code?: string | undefined;
+      readonly httpStatus?: number | undefined;
+      readonly proxyStatus?: number | undefined;
+    },
   ) {
     super(facts);
     this.code = facts.code;
     this.httpStatus = facts.httpStatus;
+    this.proxyStatus = facts.proxyStatus;
   }
 }
 

@@ -13,6 +13,8 @@ const NEVER_CONNECTED = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'EHOSTREFUSED',
+  'EPROXY',
+  'EPROXYREFUSED',
   'CERT_HAS_EXPIRED',
   'CERT_NOT_YET_VALID',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
@@ -25,6 +27,13 @@ const NEVER_CONNECTED = new Set([
 
 /** HTTP statuses that say that the call was not carried out. */
 const REFUSED_STATUS = new Set([401, 403, 404]);
+
+/** The status of a proxy that wants to know who asks. */
+const NEEDS_PASSWORD = 407;
+
+function isCertificate(code: string): boolean {
+  return /CERT|ISSUER|LEAF/.test(code);
+}
 
 function effectOf({ mutates }: Called, effect: Effect): Effect {
   return mutates ? effect : 'none';
@@ -40,27 +49,67 @@ function adviceFor(effect: Effect, otherwise: Words): Words {
   return effect === 'unknown' ? lookedUp : otherwise;
 }
 
-/** The error for a request that got no whole answer. */
-export function noAnswer(called: Called, code: string): TransportError {
+/** The error for a request that got no whole answer; `proxyStatus` where a proxy refused the way. */
+export function noAnswer(called: Called, code: string, proxyStatus?: number): TransportError {
   const effect = effectOf(called, NEVER_CONNECTED.has(code) ? 'none' : 'unknown');
   return new TransportError({
     endpoint: called.id,
     effect,
     code,
-    words: noAnswerWords(code),
-    advice: adviceFor(effect, words('Check the network connection, then try again.')),
+    proxyStatus,
+    words: proxyStatus === undefined ? noAnswerWords(code) : proxyWords(proxyStatus),
+    advice: adviceFor(effect, wayOn(code, proxyStatus)),
   });
+}
+
+function proxyWords(status: number): Words {
+  const code = String(status);
+  return status === NEEDS_PASSWORD
+    ? words(
+        'The proxy that VS Code uses (setting http.proxy) asks for a name and a password. (HTTP {0})',
+        code,
+      )
+    : words(
+        'The proxy that VS Code uses (setting http.proxy) does not let requests through to the exchange. (HTTP {0})',
+        code,
+      );
+}
+
+function wayOn(code: string, proxyStatus: number | undefined): Words {
+  if (proxyStatus === NEEDS_PASSWORD) {
+    return words(
+      'Give them in the setting http.proxy, as http://NAME:PASSWORD@HOST:PORT, or when VS Code asks.',
+    );
+  }
+  if (proxyStatus !== undefined) {
+    return words(
+      'Ask whoever runs the proxy, or name the host in http.noProxy if it may be called directly.',
+    );
+  }
+  if (code === 'EPROXY') return words('Check the setting http.proxy, and that the proxy runs.');
+  if (isCertificate(code)) {
+    return words(
+      'Nothing was sent. If your organization looks into connections, this system has to trust its certificate; otherwise do not use the desk in this network.',
+    );
+  }
+  return words('Check the network connection, then try again.');
 }
 
 function noAnswerWords(code: string): Words {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return words("The exchange's address could not be found: is this machine offline? ({0})", code);
   }
-  if (/CERT|ISSUER|LEAF/.test(code)) {
+  if (code === 'EPROXY') {
+    return words('The proxy that VS Code uses (setting http.proxy) could not be reached. ({0})', code);
+  }
+  if (isCertificate(code)) {
     return words(
       "The server's certificate is not the exchange's. Something stands between, perhaps a proxy. ({0})",
       code,
     );
+  }
+  if (code === 'ENOTLS') {
+    return words('Something answered without encryption, so it was not the exchange. ({0})', code);
   }
   if (NEVER_CONNECTED.has(code)) return words('The exchange could not be reached. ({0})', code);
   if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')

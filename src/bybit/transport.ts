@@ -1,4 +1,4 @@
-import type { AxiosAdapter, AxiosInstance } from 'axios';
+import type { AxiosAdapter, AxiosInstance, AxiosResponse } from 'axios';
 import { DeadlineReached } from './deadline';
 import { mayCall } from './hosts';
 
@@ -21,7 +21,11 @@ export interface RawAnswer {
 
 /** No whole answer came. Carries a code and nothing of the request: an AxiosError holds key, signature and body. */
 export class NoAnswer extends Error {
-  constructor(readonly code: string) {
+  /** `proxyStatus`: what a proxy answered when it was asked for the way to the exchange; nothing of the request left then. */
+  constructor(
+    readonly code: string,
+    readonly proxyStatus?: number,
+  ) {
     super(code);
     this.name = 'NoAnswer';
   }
@@ -37,31 +41,68 @@ export type Transport = (request: RawRequest) => Promise<RawAnswer>;
 /** A transport to one address. axios is loaded with the first request. Rejects with {@link NoAnswer} only. */
 export function createTransport(baseUrl: string, adapter: AxiosAdapter | undefined): Transport {
   let instance: Promise<AxiosInstance> | undefined;
+  const isTls = adapter === undefined && baseUrl.startsWith('https://');
   return async (request) => {
     instance ??= makeInstance(baseUrl, adapter);
+    let answer: AxiosResponse<unknown>;
     try {
-      const { status, data, headers } = await (await instance).request<unknown>({
+      answer = await (await instance).request<unknown>({
         method: request.method,
         url: request.target,
         headers: { ...request.headers },
         ...(request.body === undefined ? {} : { data: request.body }),
         signal: request.signal,
       });
-      const get = (name: string) => {
-        const value: unknown = headers[name];
-        return typeof value === 'string' ? value : undefined;
-      };
-      return { status, text: typeof data === 'string' ? data : '', header: get };
     } catch (error) {
+      const status = isTls && isObject(error) ? proxyStatusOf(error['response']) : undefined;
+      if (status !== undefined) throw new NoAnswer('EPROXYREFUSED', status);
       throw new NoAnswer(codeOf(error, request.signal));
     }
+    const { status, data, headers } = answer;
+    if (isTls && socketOf(answer)?.['encrypted'] !== true) {
+      const refused = proxyStatusOf(answer);
+      throw refused === undefined ? new NoAnswer('ENOTLS') : new NoAnswer('EPROXYREFUSED', refused);
+    }
+    const get = (name: string) => {
+      const value: unknown = headers[name];
+      return typeof value === 'string' ? value : undefined;
+    };
+    return { status, text: typeof data === 'string' ? data : '', header: get };
   };
 }
 
+/**
+ * What a proxy answers when it does not make the tunnel (407, 403, 502 …) comes out of VS Code's agent as the answer to the
+ * request, without TLS; the request itself was written to nobody. It is not the exchange's word, whatever it says. Undefined
+ * for any other answer: with a 200 there is a tunnel, and whatever came without TLS all the same may have seen the request.
+ */
+function proxyStatusOf(answer: unknown): number | undefined {
+  const socket = socketOf(answer);
+  if (!isObject(answer) || socket === undefined || socket['encrypted'] === true) return undefined;
+  const { status } = answer;
+  return typeof status === 'number' && status !== 200 ? status : undefined;
+}
+
+/** The socket an answer came by. */
+function socketOf(answer: unknown): Readonly<Record<string, unknown>> | undefined {
+  const request = isObject(answer) ? answer['request'] : undefined;
+  const socket = isObject(request) ? request['socket'] : undefined;
+  return isObject(socket) ? socket : undefined;
+}
+
+/** How VS Code's agent begins to say that it could not connect to the proxy; its error has no code. */
+const NO_PROXY = 'Failed to establish a socket connection to proxies';
+
 function codeOf(error: unknown, signal: AbortSignal): string {
   if (signal.aborted && signal.reason instanceof DeadlineReached) return 'ETIMEDOUT';
-  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (!isObject(error)) return 'UNKNOWN';
+  const { code, message } = error;
+  if (typeof message === 'string' && message.startsWith(NO_PROXY)) return 'EPROXY';
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'UNKNOWN';
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }
 
 async function makeInstance(baseUrl: string, adapter: AxiosAdapter | undefined): Promise<AxiosInstance> {

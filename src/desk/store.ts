@@ -186,5 +186,7 @@ export function failureOf(error: unknown, at: number): Failure {
 export function codeOf(error: BybitError): string | undefined {
   if (error instanceof RefusalError) return String(error.retCode);
   if (!(error instanceof TransportError)) return undefined;
-  return error.httpStatus === undefined ? error.code : `HTTP ${error.httpStatus}`;
+  // What the proxy said stands in the words; the log has our own code for it.
+  const status = error.httpStatus ?? error.proxyStatus;
+  return status === undefined ? error.code : `HTTP ${status}`;
 }

@@ -18,16 +18,26 @@ export interface ServerOptions {
   readonly version?: string;
   /** Machine settings beside the quiet ones of the scripts. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The person's settings, for those of application scope, which are not taken from the machine's. */
+  readonly user?: Readonly<Record<string, unknown>>;
   /** A new one, removed at the end, without. */
   readonly dataDir?: string;
+  /** Folder of an extension to install beside the desk. */
+  readonly beside?: string;
+  /** Variables of its environment beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<Server> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'loan-desk-workbench-'));
   const version = options.version === undefined ? [] : [`--version=${options.version}`];
   const settings = `--settings=${JSON.stringify(options.settings ?? {})}`;
-  const child = spawn(process.execPath, ['scripts/serve.mjs', `--data=${dataDir}`, settings, ...version], {
+  const beside = options.beside === undefined ? [] : [`--beside=${options.beside}`];
+  const user = options.user === undefined ? [] : [`--user=${JSON.stringify(options.user)}`];
+  const args = ['scripts/serve.mjs', `--data=${dataDir}`, settings, ...user, ...version, ...beside];
+  const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
+    env: { ...process.env, ...options.env },
   });
   const port = await firstPort(child);
   return {
