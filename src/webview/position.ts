@@ -7,3 +7,6 @@ const session = document.body.dataset['session'];
 if (root !== null && session !== undefined) {
   new PositionPage(root, new Link(session, parsePositionHostMessage)).begin();
 }
+
+// Without an export it would be bundled as a script of CommonJS, each of its modules in a wrapper of its own.
+export {};

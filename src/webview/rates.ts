@@ -8,3 +8,6 @@ const session = document.body.dataset['session'];
 if (root !== null && session !== undefined && script instanceof HTMLScriptElement) {
   new Page(root, new Link(session, parseHostMessage), { src: script.src, nonce: script.nonce ?? '' }).begin();
 }
+
+// Without an export it would be bundled as a script of CommonJS, each of its modules in a wrapper of its own.
+export {};

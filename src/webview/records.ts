@@ -7,3 +7,6 @@ const session = document.body.dataset['session'];
 if (root !== null && session !== undefined) {
   new RecordsPage(root, new Link(session, parseRecordsHostMessage)).begin();
 }
+
+// Without an export it would be bundled as a script of CommonJS, each of its modules in a wrapper of its own.
+export {};
