@@ -240,6 +240,10 @@ describe('the rates page', () => {
       await rates.row('C2310').waitFor();
       await rates.page.locator('#filter').fill('nope');
       await rates.page.getByText('No coin matches').waitFor();
+      // Hidden rows are laid out no more, and the browser keeps where they were scrolled to.
+      await rates.page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
       await rates.page.locator('#filter').fill('');
       await rates.row('C0003').waitFor();
       const box = await rates.row('C0003').boundingBox();

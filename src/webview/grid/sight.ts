@@ -14,6 +14,8 @@ export class Sight {
   readonly #head: HTMLElement;
   /** Undefined while it is not laid out: before the first time, and out of the document. */
   #seen: Seen | undefined;
+  /** Whether it is to begin at the top once it is laid out: the browser keeps where a hidden element was scrolled to. */
+  #isToBegin = false;
   #headLeft = 0;
 
   constructor(scroller: HTMLElement, head: HTMLElement) {
@@ -35,13 +37,19 @@ export class Sight {
 
   /** Asks the browser: it was laid out or scrolled. */
   look(): void {
-    const { scrollTop: top, scrollLeft: left, clientHeight: height } = this.#scroller;
+    const { clientHeight: height } = this.#scroller;
+    if (height > 0 && this.#isToBegin) {
+      this.#isToBegin = false;
+      this.#scroller.scrollTop = 0;
+    }
+    const { scrollTop: top, scrollLeft: left } = this.#scroller;
     this.#seen = height === 0 ? undefined : { top, left, height };
     this.alignHead();
   }
 
   /** To the top; from another table also to the first column. */
   begin(isOther: boolean): void {
+    this.#isToBegin = this.#seen === undefined;
     const { top, left } = this.#seen ?? { top: 0, left: 0 };
     const wanted = { top: 0, left: isOther ? 0 : left };
     if (top === wanted.top && left === wanted.left) return;
