@@ -54,10 +54,9 @@ async function prepare() {
 /** @param {string} grid @param {number} size */
 function page(grid, size) {
   const style = grid === 'ours' ? '/panel.css' : `/${grid}.css`;
-  const scripts = grid === 'ours' ? ['/ours.js', '/rates.js'] : [`/${grid}.js`];
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="${style}"></head>
     <body class="vscode-dark" data-session="session-0123456789"><div id="page"></div>
-    <script src="/data-${grid === 'ours' ? grid : 'peers'}-${size}.js"></script>${scripts.map((src) => `<script src="${src}"></script>`).join('')}
+    <script src="/data-${grid === 'ours' ? grid : 'peers'}-${size}.js"></script><script src="/${grid}.js"></script>
     <script>window.shownAt = performance.now(); window.bench.show(window.data)</script></body></html>`;
 }
 
@@ -74,11 +73,14 @@ function serve(messages) {
       ];
     }),
   );
+  const built = join(ROOT, 'dist', 'webview');
+  // One script each: those of the peers hold what works them, too.
+  const ours = [join(BUILT, 'ours.js'), join(built, 'rates.js')].map((path) => readFileSync(path, 'utf8'));
+  files.set('/ours.js', ours.join('\n'));
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, grid = '', size = ''] = /^\/page\/([a-z-]+)\/(\d+)$/.exec(url.pathname) ?? [];
-    const folders = [BUILT, join(ROOT, 'dist', 'webview')];
-    const file = folders
+    const file = [BUILT, built]
       .map((folder) => join(folder, url.pathname))
       .find((path) => grid === '' && existsSync(path));
     const body =

@@ -66,6 +66,8 @@ export class Page {
   #isTrying = false;
   /** What the host was told last of the rows in sight. */
   #sight = '';
+  /** The frame that is going to draw what came first. */
+  #drawing = 0;
 
   constructor(root: HTMLElement, link: Link<HostMessage, PanelMessage>, script: ScriptSource) {
     this.#root = root;
@@ -109,8 +111,10 @@ export class Page {
         this.#view = this.#link.kept === undefined ? message.view : viewOf(this.#link.kept);
         // What this page kept may differ from what the host knows: the host reads what is looked at.
         this.#link.send({ type: 'view', view: this.#view });
-        // Rows mostly come right behind: what stands here until then would be drawn for nothing.
-        requestAnimationFrame(() => this.#draw());
+        // Rows mostly come right behind: what stands here until then would be drawn for nothing, and before them.
+        this.#drawing = requestAnimationFrame(() => {
+          this.#drawing = requestAnimationFrame(() => this.#draw());
+        });
       },
       snapshot: (message) => this.#receive(message),
       chart: ({ coin }) =>
@@ -204,6 +208,7 @@ export class Page {
   }
 
   #draw(): void {
+    cancelAnimationFrame(this.#drawing);
     const start = this.#start;
     if (start === undefined) return;
     const chosen = this.#chosen;

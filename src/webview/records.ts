@@ -9,4 +9,5 @@ if (root !== null && session !== undefined) {
 }
 
 // Without an export it would be bundled as a script of CommonJS, each of its modules in a wrapper of its own.
+// biome-ignore lint/complexity/noUselessEmptyExport: what it is bundled as
 export {};

@@ -19,6 +19,12 @@ export interface CellModel {
   readonly isOpen: boolean;
 }
 
+/** A cell on the screen, with the element in it that holds its text. */
+export interface CellElement {
+  readonly element: HTMLElement;
+  readonly text: HTMLElement;
+}
+
 export function setClass(element: Element, name: string): void {
   if (element.className !== name) element.className = name;
 }
@@ -41,10 +47,9 @@ function part<E extends Element>(markup: string): () => E {
   };
 }
 
-const newText = part<HTMLElement>('<span class="text"> </span>');
-const newTwist = part<HTMLElement>(
-  '<button class="twist" tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5"/></svg></button>',
-);
+const TEXT = '<span class="text"> </span>';
+const TWIST =
+  '<button class="twist" tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5"/></svg></button>';
 const newStar = part<HTMLElement>(
   '<button tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.6l1.9 4 4.4.6-3.2 3 .8 4.3L8 11.4l-3.9 2.1.8-4.3-3.2-3 4.4-.6z"/></svg></button>',
 );
@@ -54,6 +59,21 @@ const newBest = part<HTMLElement>('<span class="unseen"></span>');
 const newSpark = part<SVGElement>(
   `<svg class="spark" viewBox="0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img"><path/></svg>`,
 );
+
+const rowMarkups = new Map<number, () => HTMLElement>();
+
+/** A row of so many empty cells, the first of which is its head. Made once and copied: the first rows wait for it. */
+export function newRow(columns: number): HTMLElement {
+  const known = rowMarkups.get(columns);
+  if (known !== undefined) return known();
+  const cells = Array.from({ length: columns }, (_, index) => {
+    const [role, inside] = index === 0 ? ['rowheader', `${TWIST}${TEXT}`] : ['gridcell', TEXT];
+    return `<div role="${role}" aria-colindex="${index + 1}" tabindex="-1">${inside}</div>`;
+  });
+  const made = part<HTMLElement>(`<div role="row">${cells.join('')}</div>`);
+  rowMarkups.set(columns, made);
+  return made();
+}
 
 function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): string {
   const states = [
@@ -66,27 +86,25 @@ function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): st
 }
 
 /** A cell that is no name: its text, and under or beside it a second line or a small line. */
-export function fillCell(element: HTMLElement, model: GridModel, shown: CellModel): void {
+export function fillCell({ element, text: line }: CellElement, model: GridModel, shown: CellModel): void {
   const { column, cell, note } = shown;
   const isSpark = column.kind === 'spark';
   setClass(element, classesOf(shown));
   setAttribute(element, 'title', column.kind === 'long' ? cell : null);
-  const text = cell === null ? NONE : isSpark ? '' : cellText(cell, column.kind, model);
-  setText(textIn(element), text);
-  const below = element.children[1];
+  setText(line, cell === null ? NONE : isSpark ? '' : cellText(cell, column.kind, model));
+  const below = line.nextElementSibling ?? undefined;
   if (isSpark && cell !== null) fillSpark(element, below, cell, model);
   else if (note !== null) fillNote(element, below, note, model);
   else below?.remove();
 }
 
 /** The first cell of a row: its name with what can be done with the row. */
-export function fillName(element: HTMLElement, model: GridModel, shown: CellModel): void {
+export function fillName({ element, text }: CellElement, model: GridModel, shown: CellModel): void {
   const { row, cell, isOpen } = shown;
   setClass(element, classesOf(shown));
   setAttribute(element, 'aria-label', nameOf(model, row));
-  const text = textIn(element);
   setText(text, cell ?? NONE);
-  fillTwist(optional(element, '.twist', true, newTwist, text), model, isOpen);
+  fillTwist(element.firstElementChild, model, isOpen);
   const { favourites, say } = model;
   const { coin, deed } = row;
   const star = optional(element, '.star', favourites !== undefined && coin !== null, newStar, text);
@@ -114,8 +132,8 @@ function nameOf({ favourites, say }: GridModel, { cells: [name], coin }: Row): s
 }
 
 /** Opens the row under itself; the menu and Alt+Enter do the same. */
-function fillTwist(twist: HTMLElement | undefined, { say }: GridModel, isOpen: boolean): void {
-  if (twist === undefined) return;
+function fillTwist(twist: Element | null, { say }: GridModel, isOpen: boolean): void {
+  if (twist === null) return;
   setAttribute(twist, 'aria-expanded', String(isOpen));
   label(twist, isOpen ? say(words('Hide Details')) : say(words('Show Details')));
 }
@@ -147,14 +165,6 @@ function fillSpark(element: HTMLElement, below: Element | undefined, path: strin
   if (line.firstElementChild !== null) setAttribute(line.firstElementChild, 'd', path);
 }
 
-function textIn(element: HTMLElement): HTMLElement {
-  const found = element.getElementsByClassName('text')[0];
-  if (found instanceof HTMLElement) return found;
-  const made = newText();
-  element.append(made);
-  return made;
-}
-
 function setText(element: HTMLElement, text: string): void {
   const only = element.firstChild;
   if (only instanceof Text && only === element.lastChild) {
@@ -181,7 +191,7 @@ function optional(
   return made;
 }
 
-function label(button: HTMLElement, text: string): void {
+function label(button: Element, text: string): void {
   setAttribute(button, 'aria-label', text);
   setAttribute(button, 'title', text);
 }

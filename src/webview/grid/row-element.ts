@@ -1,14 +1,14 @@
 import { nothing, render } from 'lit/html.js';
 import type { Row } from '../contract';
-import { fillCell, fillName, setAttribute, setClass } from './cell-element';
+import { type CellElement, fillCell, fillName, newRow, setAttribute, setClass } from './cell-element';
 import { detail } from './detail';
 import type { GridModel } from './grid-model';
 import type { RowsView } from './rows';
 
 /** One row on the screen. Text only ever becomes text nodes and attributes. */
 export class RowElement {
-  readonly element = document.createElement('div');
-  readonly #cells: readonly HTMLElement[];
+  readonly element: HTMLElement;
+  readonly #cells: readonly CellElement[];
   #row: Row | undefined;
   #model: GridModel | undefined;
   #isOpen = false;
@@ -16,15 +16,12 @@ export class RowElement {
   #reached: HTMLElement | undefined;
 
   constructor(columns: number) {
-    this.element.setAttribute('role', 'row');
-    this.#cells = Array.from({ length: columns }, (_, index) => {
-      const cell = document.createElement('div');
-      cell.setAttribute('role', index === 0 ? 'rowheader' : 'gridcell');
-      cell.setAttribute('aria-colindex', String(index + 1));
-      cell.tabIndex = -1;
-      return cell;
-    });
-    this.element.append(...this.#cells);
+    this.element = newRow(columns);
+    this.#cells = Array.from(this.element.children, (element) => ({
+      element: element as HTMLElement,
+      // Nothing but the text is in it until it is filled, and the twist before it in the first.
+      text: element.lastElementChild as HTMLElement,
+    }));
   }
 
   /** Id of the row it shows. */
@@ -46,7 +43,7 @@ export class RowElement {
     // While one scrolls or moves, a row shows what it showed.
     if (row !== this.#row || model !== this.#model || isOpen !== this.#isOpen)
       this.#fillCells(model, row, at, isOpen);
-    this.#reach(isActive ? this.#cells[active.column] : undefined);
+    this.#reach(isActive ? this.#cells[active.column]?.element : undefined);
   }
 
   #fillCells(model: GridModel, row: Row, at: number, isOpen: boolean): void {
