@@ -66,7 +66,7 @@ describe('the rates page', () => {
     await rates.send(snapshot(SOME));
     await rates.page.getByLabel('Münzen filtern').waitFor();
     assert.equal(await rates.head('Flexible').locator('.unit').textContent(), '% im Jahr');
-    assert.equal(await rates.row('BTC').locator('.rate .text').first().textContent(), '1,38');
+    assert.equal(await rates.row('BTC').locator('.rate').first().textContent(), '1,38');
   });
 
   describe('sorting', () => {
@@ -228,7 +228,7 @@ describe('the rates page', () => {
       assert.equal(
         await rates
           .row(first ?? '')
-          .locator('.rate .text')
+          .locator('.rate')
           .first()
           .textContent(),
         '0.00',

@@ -19,12 +19,6 @@ export interface CellModel {
   readonly isOpen: boolean;
 }
 
-/** A cell on the screen, with the element in it that holds its text. */
-export interface CellElement {
-  readonly element: HTMLElement;
-  readonly text: HTMLElement;
-}
-
 export function setClass(element: Element, name: string): void {
   if (element.className !== name) element.className = name;
 }
@@ -47,9 +41,7 @@ function part<E extends Element>(markup: string): () => E {
   };
 }
 
-const TEXT = '<span class="text"> </span>';
-const TWIST =
-  '<button class="twist" tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M6 3.5L10.5 8 6 12.5"/></svg></button>';
+const newText = part<HTMLElement>('<span class="text"> </span>');
 const newStar = part<HTMLElement>(
   '<button tabindex="-1"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.6l1.9 4 4.4.6-3.2 3 .8 4.3L8 11.4l-3.9 2.1.8-4.3-3.2-3 4.4-.6z"/></svg></button>',
 );
@@ -60,6 +52,7 @@ const newSpark = part<SVGElement>(
   `<svg class="spark" viewBox="0 0 ${SPARK_WIDTH} ${SPARK_HEIGHT}" preserveAspectRatio="none" role="img"><path/></svg>`,
 );
 
+const NAME = '<button class="twist" tabindex="-1"></button><span class="text"> </span>';
 const rowMarkups = new Map<number, () => HTMLElement>();
 
 /** A row of so many empty cells, the first of which is its head. Made once and copied: the first rows wait for it. */
@@ -67,7 +60,7 @@ export function newRow(columns: number): HTMLElement {
   const known = rowMarkups.get(columns);
   if (known !== undefined) return known();
   const cells = Array.from({ length: columns }, (_, index) => {
-    const [role, inside] = index === 0 ? ['rowheader', `${TWIST}${TEXT}`] : ['gridcell', TEXT];
+    const [role, inside] = index === 0 ? ['rowheader', NAME] : ['gridcell', ' '];
     return `<div role="${role}" aria-colindex="${index + 1}" tabindex="-1">${inside}</div>`;
   });
   const made = part<HTMLElement>(`<div role="row">${cells.join('')}</div>`);
@@ -85,26 +78,25 @@ function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): st
   return `cell ${column.kind}${states.join('')}`;
 }
 
-/** A cell that is no name: its text, and under or beside it a second line or a small line. */
-export function fillCell({ element, text: line }: CellElement, model: GridModel, shown: CellModel): void {
+/** A cell that is no name: its text, with a second line under it, or a small line instead. */
+export function fillCell(element: HTMLElement, model: GridModel, shown: CellModel): void {
   const { column, cell, note } = shown;
-  const isSpark = column.kind === 'spark';
   setClass(element, classesOf(shown));
   setAttribute(element, 'title', column.kind === 'long' ? cell : null);
-  setText(line, cell === null ? NONE : isSpark ? '' : cellText(cell, column.kind, model));
-  const below = line.nextElementSibling ?? undefined;
-  if (isSpark && cell !== null) fillSpark(element, below, cell, model);
-  else if (note !== null) fillNote(element, below, note, model);
-  else below?.remove();
+  const text = cell === null ? NONE : cellText(cell, column.kind, model);
+  if (column.kind === 'spark' && cell !== null) fillSpark(element, cell, model);
+  else if (note !== null) fillNoted(element, text, note, model);
+  else setText(element, text);
 }
 
 /** The first cell of a row: its name with what can be done with the row. */
-export function fillName({ element, text }: CellElement, model: GridModel, shown: CellModel): void {
+export function fillName(element: HTMLElement, model: GridModel, shown: CellModel): void {
   const { row, cell, isOpen } = shown;
   setClass(element, classesOf(shown));
   setAttribute(element, 'aria-label', nameOf(model, row));
-  setText(text, cell ?? NONE);
-  fillTwist(element.firstElementChild, model, isOpen);
+  const [twist, text = null] = [element.querySelector('.twist'), element.querySelector('.text')];
+  if (text !== null) setText(text, cell ?? NONE);
+  fillTwist(twist, model, isOpen);
   const { favourites, say } = model;
   const { coin, deed } = row;
   const star = optional(element, '.star', favourites !== undefined && coin !== null, newStar, text);
@@ -138,34 +130,37 @@ function fillTwist(twist: Element | null, { say }: GridModel, isOpen: boolean): 
   label(twist, isOpen ? say(words('Hide Details')) : say(words('Show Details')));
 }
 
-/** The second line; the mark is said, too, since colour alone says nothing. */
-function fillNote(element: HTMLElement, below: Element | undefined, note: Note, { say }: GridModel): void {
-  const line = below instanceof HTMLElement ? below : newNote();
-  if (line !== below) {
-    below?.remove();
-    element.append(line);
-  }
+/** Text and a second line; the mark is said, too, since colour alone says nothing. */
+function fillNoted(element: HTMLElement, text: string, note: Note, { say }: GridModel): void {
+  const [line, below] = lines(element);
+  setText(line, text);
   if (note.mark !== 'best') {
-    setText(line, note.text);
+    setText(below, note.text);
     return;
   }
   const said = newBest();
   said.textContent = `${say(words('cheapest'))} `;
-  line.replaceChildren(said, note.text);
+  below.replaceChildren(said, note.text);
+}
+
+function lines(element: HTMLElement): readonly [Element, Element] {
+  const [line, below] = element.children;
+  if (line !== undefined && below !== undefined) return [line, below];
+  const made = [newText(), newNote()] as const;
+  element.replaceChildren(...made);
+  return made;
 }
 
 /** A small line; what it says in numbers stands in the column beside it. */
-function fillSpark(element: HTMLElement, below: Element | undefined, path: string, { say }: GridModel): void {
-  const line = below instanceof SVGElement ? below : newSpark();
-  if (line !== below) {
-    below?.remove();
-    element.append(line);
-  }
+function fillSpark(element: HTMLElement, path: string, { say }: GridModel): void {
+  const there = element.firstElementChild;
+  const line = there ?? newSpark();
+  if (there === null) element.replaceChildren(line);
   setAttribute(line, 'aria-label', say(words('line')));
   if (line.firstElementChild !== null) setAttribute(line.firstElementChild, 'd', path);
 }
 
-function setText(element: HTMLElement, text: string): void {
+function setText(element: Element, text: string): void {
   const only = element.firstChild;
   if (only instanceof Text && only === element.lastChild) {
     if (only.data !== text) only.data = text;

@@ -1,6 +1,6 @@
 import { nothing, render } from 'lit/html.js';
 import type { Row } from '../contract';
-import { type CellElement, fillCell, fillName, newRow, setAttribute, setClass } from './cell-element';
+import { fillCell, fillName, newRow, setAttribute, setClass } from './cell-element';
 import { detail } from './detail';
 import type { GridModel } from './grid-model';
 import type { RowsView } from './rows';
@@ -8,7 +8,7 @@ import type { RowsView } from './rows';
 /** One row on the screen. Text only ever becomes text nodes and attributes. */
 export class RowElement {
   readonly element: HTMLElement;
-  readonly #cells: readonly CellElement[];
+  readonly #cells: readonly HTMLElement[];
   #row: Row | undefined;
   #model: GridModel | undefined;
   #isOpen = false;
@@ -17,11 +17,7 @@ export class RowElement {
 
   constructor(columns: number) {
     this.element = newRow(columns);
-    this.#cells = Array.from(this.element.children, (element) => ({
-      element: element as HTMLElement,
-      // Nothing but the text is in it until it is filled, and the twist before it in the first.
-      text: element.lastElementChild as HTMLElement,
-    }));
+    this.#cells = Array.from(this.element.children) as HTMLElement[];
   }
 
   /** Id of the row it shows. */
@@ -43,7 +39,7 @@ export class RowElement {
     // While one scrolls or moves, a row shows what it showed.
     if (row !== this.#row || model !== this.#model || isOpen !== this.#isOpen)
       this.#fillCells(model, row, at, isOpen);
-    this.#reach(isActive ? this.#cells[active.column]?.element : undefined);
+    this.#reach(isActive ? this.#cells[active.column] : undefined);
   }
 
   #fillCells(model: GridModel, row: Row, at: number, isOpen: boolean): void {
