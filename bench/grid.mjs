@@ -15,6 +15,8 @@ const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7'
 const ROUNDS = Number(values.rounds);
 const SIZES = [300, 5_000];
 const GRIDS = ['ours', 'ag-grid', 'tabulator'];
+/** The same rows as plain elements of the document: what a page costs that has no grid. */
+const PLAIN = 'plain';
 const BUILT = join(ROOT, 'out', 'bench');
 
 async function prepare() {
@@ -51,8 +53,21 @@ async function prepare() {
   });
 }
 
+/** The rows that fit the panel, and the data, which nothing uses. @param {number} size */
+function plainPage(size) {
+  const lines = rows(size)
+    .slice(0, 25)
+    .map(({ cells }) => `<div>${cells.map((cell) => `<span>${cell ?? ''}</span>`).join('')}</div>`);
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
+    <style>div { display: flex; height: 22px } span { width: 90px }</style></head><body>
+    <script src="/data-peers-${size}.js"></script>
+    <script>window.shownAt = performance.now(); window.bench = { first: () => document.querySelector('span')?.textContent }</script>
+    ${lines.join('')}`;
+}
+
 /** @param {string} grid @param {number} size */
 function page(grid, size) {
+  if (grid === PLAIN) return plainPage(size);
   const style = grid === 'ours' ? '/panel.css' : `/${grid}.css`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="${style}"></head>
     <body class="vscode-dark" data-session="session-0123456789"><div id="page"></div>
@@ -66,7 +81,7 @@ function serve(messages) {
     SIZES.flatMap((size) => {
       const all = rows(size);
       const data = (/** @type {object} */ more) =>
-        `window.data=${JSON.stringify({ columns: COLUMNS, ...more })}`;
+        `window.data=JSON.parse(${JSON.stringify(JSON.stringify({ columns: COLUMNS, ...more }))})`;
       return [
         [`/data-peers-${size}.js`, data({ rows: all })],
         [`/data-ours-${size}.js`, data({ messages: messages(all, COLUMNS) })],
@@ -116,6 +131,7 @@ async function once(browser, url, grid, size) {
     const tab = await context.newPage();
     const all = rows(size);
     const first = await measureStart(tab, `${url}/page/${grid}/${size}`, firstName(all, {}));
+    if (grid === PLAIN) return first;
     const memory = await measureMemory(tab);
     const filter = await measureFilter(
       tab,
@@ -141,6 +157,7 @@ async function once(browser, url, grid, size) {
 
 const FIGURES = [
   ['firstRows', 'first rows, ms'],
+  ['overPlain', 'over a plain page, ms'],
   ['fromData', 'of it, data, ms'],
   ['filter', 'filter, ms'],
   ['sort', 'sort, ms'],
@@ -159,7 +176,7 @@ const browser = await startBrowser();
 const found = {};
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const size of SIZES) {
-    for (const grid of GRIDS) {
+    for (const grid of [PLAIN, ...GRIDS]) {
       const key = `${grid} ${size}`;
       found[key] = [...(found[key] ?? []), await once(browser, server.url, grid, size)];
     }
@@ -168,6 +185,14 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 await browser.close();
 server.close();
+
+for (const size of SIZES) {
+  const plain = middle((found[`${PLAIN} ${size}`] ?? []).map(({ firstRows = Number.NaN }) => firstRows));
+  for (const grid of GRIDS) {
+    for (const one of found[`${grid} ${size}`] ?? [])
+      one['overPlain'] = (one['firstRows'] ?? Number.NaN) - plain;
+  }
+}
 
 const bytes = (/** @type {string} */ name, folder = BUILT) => readFileSync(join(folder, name)).length;
 console.log(

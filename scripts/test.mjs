@@ -1,5 +1,5 @@
 // `npm test`: sets up what is missing and runs every stage; `npm test -- unit host` only those named.
-// `--long` runs the suites of test/promises at full size instead of a tenth (`npm run test:long`).
+// `--long` runs what a scale makes smaller at full size instead of a tenth (`npm run test:long`).
 // The last line adds up: tests of the mocha stages, and one for every stage that has none.
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';

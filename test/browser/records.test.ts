@@ -1,44 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { RecordRow, RecordsPageMessage, RecordsState } from '../../src/webview/records-contract';
+import type { RecordsPageMessage, RecordsState } from '../../src/webview/records-contract';
 import { startBrowser } from '../workbench/driver';
 import { type PageServer, SESSION, servePages } from './page-server';
 import { RatesPage, THEMES, type ThemeName } from './rates-page';
-
-function row(id: string, change: Partial<RecordRow> = {}): RecordRow {
-  return {
-    id,
-    time: Date.UTC(2026, 10, 25, 8, 1),
-    kind: 'repay',
-    coin: 'BTC',
-    amount: '0.123456789012345678',
-    system: 'flexible',
-    what: 'Repaid by you',
-    state: 'done',
-    details: 'contract 7: 0.1 BTC',
-    ...change,
-  };
-}
-
-const SOME = [
-  row('1'),
-  row('2', { kind: 'borrow', coin: 'ETH', what: 'Borrowed', time: Date.UTC(2026, 10, 24) }),
-  row('3', { coin: '<img src=x onerror=alert(1)>', amount: null, details: '' }),
-];
-
-function state(change: Partial<RecordsState> = {}): RecordsState {
-  return {
-    source: 'Main · Paper (simulated)',
-    obstacle: null,
-    rows: SOME,
-    isReading: false,
-    isComplete: false,
-    failures: [],
-    readAt: Date.UTC(2026, 10, 25, 8, 2),
-    areAmountsHidden: false,
-    ...change,
-  };
-}
+import { recordsState } from './records-messages';
 
 describe('the page of the account history', () => {
   let browser: Browser;
@@ -64,7 +30,7 @@ describe('the page of the account history', () => {
   afterEach(() => context.close());
 
   const show = (change: Partial<RecordsState> = {}) =>
-    shown.post({ type: 'records', state: state(change), session: SESSION });
+    shown.post({ type: 'records', state: recordsState(change), session: SESSION });
   const sent = () =>
     shown.page.evaluate(() => (window as unknown as { sent: RecordsPageMessage[] }).sent.map((one) => one));
 
