@@ -218,6 +218,27 @@ describe('the rates page', () => {
       assert.ok((await rates.grid.locator('[role=row]').count()) < 60);
     });
 
+    it('has them in the order of the document once scrolling ends, the focus where it was', async () => {
+      await rates.page.locator('#filter').focus();
+      await rates.page.keyboard.press('ArrowDown');
+      await rates.page.keyboard.press('ArrowDown');
+      await rates.page.locator('.scroller').evaluate(async (scroller) => {
+        // Down and partly back up, a little a frame, as a wheel does.
+        for (const top of [90, 200, 310, 430, 560, 690, 820, 950, 700, 330, 180, 60]) {
+          scroller.scrollTo({ top });
+          await new Promise((drawn) => requestAnimationFrame(drawn));
+        }
+      });
+      await rates.page.waitForFunction(() => {
+        const rows = [...document.querySelectorAll('.body [role=row]')];
+        const at = rows.map((row) => Number(row.getAttribute('aria-rowindex')));
+        return at.every((index, n) => n === 0 || index > (at[n - 1] ?? 0));
+      });
+      assert.deepEqual(await rates.focused(), { row: 1, column: 0 });
+      const names = await rates.grid.locator('.body [role=row] .text').allTextContents();
+      assert.deepEqual(names, [...names].sort());
+    });
+
     it('sorts and filters all of them', async () => {
       await rates.head('Flexible').click();
       const [first] = await rates.names();

@@ -19,6 +19,8 @@ import { Sight } from './sight';
 import { take } from './take';
 
 const OVERSCAN = 8;
+/** Without scrolling for so long, scrolling has ended. */
+const SETTLED_MS = 150;
 
 /**
  * An ARIA grid with virtual rows. One cell at a time can be reached by Tab (roving tabindex); it is always drawn,
@@ -44,6 +46,7 @@ export class Grid {
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
   readonly #sight = new Sight(this.#scroller, this.#head);
+  #settling: ReturnType<typeof setTimeout> | undefined;
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
 
@@ -170,7 +173,11 @@ export class Grid {
   #onScroll(): void {
     this.#sight.look();
     const [first, last] = this.#seen(OVERSCAN);
-    if (first !== this.#window[0] || last !== this.#window[1]) this.#drawRows();
+    if (first !== this.#window[0] || last !== this.#window[1]) {
+      this.#drawRows(true);
+      clearTimeout(this.#settling);
+      this.#settling = setTimeout(() => this.#rows.order(), SETTLED_MS);
+    }
     this.#deeds.scrolled?.();
   }
 
@@ -197,14 +204,15 @@ export class Grid {
     this.#sight.alignHead();
   }
 
-  #drawRows(): void {
+  #drawRows(isScrolled = false): void {
     const model = this.#model;
     if (model === undefined) return;
     this.#window = this.#seen(this.#sight.isLaid ? OVERSCAN : 0);
     const active = { row: this.#activeRow, column: this.#active.column };
     const selected = this.#selection.range(model.rows, this.#activeRow);
     const view = { active, heights: this.#heights, selected, opened: this.#opened };
-    this.#rows.draw(model, this.#drawn(), view);
+    if (isScrolled) this.#rows.drawScrolled(model, this.#drawn(), view);
+    else this.#rows.draw(model, this.#drawn(), view);
   }
 
   /** First and last index of the rows in sight, with so many more at both ends. */

@@ -42,16 +42,48 @@ export class Rows {
 
   /** Draws the rows at these indexes, ascending, and no others. */
   draw(model: GridModel, indexes: readonly number[], view: RowsView): void {
+    this.#fill(model, indexes, view);
+    this.order();
+  }
+
+  /**
+   * As `draw`, while one scrolls: elements stay where they are in the document, since the browser builds anew what it moves.
+   * Readers and keys go by the document: `order` is due when the scrolling ends.
+   */
+  drawScrolled(model: GridModel, indexes: readonly number[], view: RowsView): void {
+    this.#fill(model, indexes, view);
+    for (const { element } of this.#drawn) if (element.parentNode === null) this.#body.append(element);
+  }
+
+  /** Puts the elements into the order of the table. */
+  order(): void {
+    let next = this.#body.firstChild;
+    for (const { element } of this.#drawn) {
+      // What is moved loses the focus: the others go out of its way, and come in their turn.
+      if (element !== next && element.contains(document.activeElement)) next = this.#clearWay(next, element);
+      if (element === next) next = next.nextSibling;
+      else this.#body.insertBefore(element, next);
+    }
+  }
+
+  #clearWay(from: ChildNode | null, to: HTMLElement): ChildNode | null {
+    let next = from;
+    while (next !== null && next !== to) {
+      const after: ChildNode | null = next.nextSibling;
+      next.remove();
+      next = after;
+    }
+    return next;
+  }
+
+  #fill(model: GridModel, indexes: readonly number[], view: RowsView): void {
     const count = model.columns.length;
     if (count !== this.#columns) this.#clear();
     this.#columns = count;
-    const wanted = indexes.flatMap((at) => model.rows[at]?.id ?? []);
-    const isWanted = new Set(wanted);
+    const wanted = new Set(indexes.flatMap((at) => model.rows[at]?.id ?? []));
     // Elements stay with their rows, so that the focus does; those of rows that left are free.
-    const own = new Map(this.#drawn.flatMap((drawn) => (isWanted.has(drawn.id) ? [[drawn.id, drawn]] : [])));
-    const free = this.#drawn.filter((drawn) => !isWanted.has(drawn.id));
-    // Out of the way first: only they are moved then, and what is moved loses the focus.
-    for (const { element } of free) element.remove();
+    const own = new Map(this.#drawn.flatMap((drawn) => (wanted.has(drawn.id) ? [[drawn.id, drawn]] : [])));
+    const free = this.#drawn.filter((drawn) => !wanted.has(drawn.id));
     this.#drawn = indexes.flatMap((at) => {
       const row = model.rows[at];
       if (row === undefined) return [];
@@ -59,15 +91,7 @@ export class Rows {
       drawn.fill(model, row, at, view);
       return [drawn];
     });
-    this.#order();
-  }
-
-  #order(): void {
-    let next = this.#body.firstChild;
-    for (const { element } of this.#drawn) {
-      if (element === next) next = next.nextSibling;
-      else this.#body.insertBefore(element, next);
-    }
+    for (const { element } of free) element.remove();
   }
 
   #clear(): void {
