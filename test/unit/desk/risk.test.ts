@@ -19,7 +19,7 @@ import {
   sub,
   ZERO,
 } from '../../../src/bybit/decimal';
-import type { Book } from '../../../src/desk/book';
+import type { Band, Book } from '../../../src/desk/book';
 import { pledge, settleDebt } from '../../../src/desk/change';
 import { debtOf, figures, liquidationPrices, ltvOf, totals } from '../../../src/desk/risk';
 import { isStable } from '../../../src/desk/stable';
@@ -36,6 +36,16 @@ function gap(of: Book, line: Decimal): Decimal {
 
 function at(of: Book, coin: string, price: Decimal): Book {
   return { ...of, prices: new Map([...of.prices, [coin, price]]) };
+}
+
+function assertNoPriceMatters(of: Book, coin: string, line: Decimal): void {
+  const side = gte(gap(of, line), ZERO);
+  for (const price of ['0', '0.01', '1', '100', '100000000']) {
+    const there = gap(at(of, coin, d(price)), line);
+    // At a price of 0 both sides may be nothing, which is neither.
+    if (price === '0' && there === ZERO) continue;
+    assert.equal(gte(there, ZERO), side, `at ${price}`);
+  }
 }
 
 describe('tiers', () => {
@@ -209,13 +219,7 @@ describe('liquidation prices', function () {
             assert.ok(found.below === undefined || lte(found.below, price));
             assert.ok(found.above === undefined || gte(found.above, price));
           }
-          if (found.below === undefined && found.above === undefined) {
-            // No price of the coin changes the side.
-            const side = gte(gap(any, line), ZERO);
-            for (const other of ['0', '0.01', '1', '100', '100000000']) {
-              assert.equal(gte(gap(at(any, coin, d(other)), line), ZERO), side, `at ${other}`);
-            }
-          }
+          if (found.below === undefined && found.above === undefined) assertNoPriceMatters(any, coin, line);
         },
       ),
       { numRuns: 1_500 },
@@ -257,6 +261,41 @@ describe('the uniform drop', function () {
       { numRuns: 700 },
     );
     assert.ok(found > 50, String(found));
+  });
+
+  it('is told to a millionth, rounded so that the line is not met yet, whatever tier it lies in', () => {
+    const prices = new Map([
+      ['BTC', d('64000')],
+      ['USDT', ONE],
+    ]);
+    const dropOf = (debt: string, bands: readonly Band[]) =>
+      figures(
+        book({
+          debts: [{ coin: 'USDT', amount: d(debt) }],
+          collateral: [{ coin: 'BTC', amount: ONE }],
+          prices,
+          bands: new Map([['BTC', bands]]),
+        }),
+        THRESHOLDS,
+      ).drop.liquidation;
+    // 7000 / 0.95 / 0.8 = 9210.526… of 64,000 USD are left.
+    assert.equal(dropOf('7000', [{ from: ZERO, to: undefined, ratio: d('0.8') }]), '0.856085');
+    // 35,000, 25,000, 15,000 and 5,000 USD are left; they count 22,000, 17,500, 11,500 and 4,000.
+    assert.equal(dropOf('20900', LADDER), '0.453125');
+    assert.equal(dropOf('16625', LADDER), '0.609375');
+    assert.equal(dropOf('10925', LADDER), '0.765625');
+    assert.equal(dropOf('3800', LADDER), '0.921875');
+  });
+
+  it('is none where debt and collateral fall together', () => {
+    const prices = new Map([['BTC', d('60000')]]);
+    const both = book({
+      debts: [{ coin: 'BTC', amount: d('0.1') }],
+      collateral: [{ coin: 'BTC', amount: ONE }],
+      prices,
+    });
+    const { drop } = figures(both, THRESHOLDS);
+    assert.deepEqual(Object.values(drop), [undefined, undefined, undefined, undefined]);
   });
 
   it('is nothing to fear without debt and already there without collateral', () => {
@@ -301,5 +340,63 @@ describe('the LTV', () => {
       bands: new Map(),
     });
     assert.deepEqual(figures(odd, THRESHOLDS).unpriced, ['X', 'Y']);
+  });
+
+  it('counts nothing of what has no price or no ladder, and all of the rest', () => {
+    const prices = new Map([
+      ['BTC', d('60000')],
+      ['ETH', d('3000')],
+      ['USDT', ONE],
+      ['LADDERLESS', d('7')],
+    ]);
+    const bands = new Map([['BTC', LADDER]]);
+    const known = {
+      debts: [
+        { coin: 'USDT', amount: d('8000'), hourlyRate: d('0.00001') },
+        { coin: 'ETH', amount: d('0.5') },
+      ],
+      collateral: [{ coin: 'BTC', amount: d('0.25') }],
+    };
+    const whole = figures(book({ ...known, prices, bands }), THRESHOLDS);
+    const odd = figures(
+      book({
+        debts: [...known.debts, { coin: 'UNPRICED', amount: d('5'), hourlyRate: d('0.5') }],
+        collateral: [
+          ...known.collateral,
+          { coin: 'LADDERLESS', amount: d('9') },
+          { coin: 'GONE', amount: d('9') },
+        ],
+        prices,
+        bands,
+      }),
+      THRESHOLDS,
+    );
+    // A debt needs no ladder.
+    assert.deepEqual(whole.unpriced, []);
+    assert.deepEqual(odd.unpriced, ['UNPRICED', 'LADDERLESS', 'GONE']);
+    const { unpriced: _, liquidation, ...others } = odd;
+    const { unpriced: __, liquidation: before, ...expected } = whole;
+    assert.deepEqual(others, expected);
+    assert.deepEqual([expected.debtUsd, expected.collateralUsd], ['9500', '11500']);
+    assert.equal(expected.interestUsd.hour, '0.08');
+    assert.deepEqual(
+      before.map(({ coin }) => coin),
+      ['USDT', 'ETH', 'BTC'],
+    );
+    // What counts nothing has a price, perhaps, but none that matters.
+    assert.deepEqual(liquidation, [
+      ...before,
+      { coin: 'LADDERLESS', price: '7', below: undefined, above: undefined },
+    ]);
+  });
+
+  it('is uncovered only where something is owed against nothing', () => {
+    const prices = new Map([['BTC', d('60000')]]);
+    const [owed, held] = [[{ coin: 'BTC', amount: d('0.1') }], [{ coin: 'BTC', amount: ONE }]];
+    const uncovered = (parts: object) => figures(book({ ...parts, prices }), THRESHOLDS).uncovered;
+    assert.equal(uncovered({ debts: owed, collateral: held }), false);
+    assert.equal(uncovered({ debts: owed }), true);
+    assert.equal(uncovered({ collateral: held }), false);
+    assert.equal(uncovered({}), false);
   });
 });
