@@ -247,8 +247,17 @@ const hostMessage = v.variant('type', [
   }),
   /** Everything that is shown of one table, anew. `table` is null until it was read once. */
   v.pipe(
-    v.object({ type: v.literal('snapshot'), session, of: tableId, table: v.nullable(table), status }),
+    v.object({
+      type: v.literal('snapshot'),
+      session,
+      of: tableId,
+      table: v.nullable(table),
+      status,
+      /** How many rows the table has, where these are only the first: `all` asks for the others. Null where these are all. */
+      ahead: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.maxValue(MOST_ROWS))), null),
+    }),
     v.check((message) => message.table === null || message.table.id === message.of),
+    v.check(({ table: shown, ahead }) => ahead === null || (shown !== null && shown.rows.length < ahead)),
   ),
   /** Coins that stand first; the same as in the tree of coins. */
   v.object({
@@ -269,6 +278,8 @@ const panelMessage = v.variant('type', [
   v.object({ type: v.literal('view'), session, view }),
   v.object({ type: v.literal('deed'), session, deed }),
   v.object({ type: v.literal('retry'), session }),
+  /** The first rows are on the screen, or of no use: now all of them. */
+  v.object({ type: v.literal('all'), session }),
   /** To the clipboard. */
   v.object({ type: v.literal('copy'), session, text: copiedText }),
   /** Save what is shown as a file. */

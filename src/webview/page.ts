@@ -116,7 +116,7 @@ export class Page {
           this.#drawing = requestAnimationFrame(() => this.#draw());
         });
       },
-      snapshot: (message) => this.#receive(message),
+      snapshot: (message) => (message.ahead === null ? this.#receive(message) : this.#receiveFirst(message)),
       chart: ({ coin }) =>
         this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
       favourites: ({ coins }) => {
@@ -125,6 +125,22 @@ export class Page {
       },
       history: ({ answer }) => this.#history?.show(answer),
     });
+  }
+
+  /**
+   * The first rows of a long table. Shown only where they are the first in the order that is wanted, and on the screen before
+   * the others come: those are read while a person already looks.
+   */
+  #receiveFirst(message: Snapshot): void {
+    const { filter, filters, sort } = this.#tableView();
+    const isPlain = filter === '' && filters.length === 0 && sort.length === 0 && this.#favourites.size === 0;
+    const isThere = this.#snapshots.get(message.of)?.message.table != null;
+    if (message.of !== this.#chosen || !isPlain || isThere) {
+      this.#link.send({ type: 'all' });
+      return;
+    }
+    this.#receive(message);
+    requestAnimationFrame(() => setTimeout(() => this.#link.send({ type: 'all' })));
   }
 
   #receive(message: Snapshot): void {
@@ -231,6 +247,7 @@ export class Page {
     const look = this.#tableView();
     const rows = table === undefined ? [] : shownRows(table, look, this.#favourites);
     const status = snapshot?.status;
+    const missing = snapshot?.ahead == null ? 0 : snapshot.ahead - (table?.rows.length ?? 0);
     const isGrid = table !== undefined && table.rows.length > 0;
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
@@ -246,7 +263,7 @@ export class Page {
           say: this.#say,
           onColumns: isGrid ? (button) => this.#columns.open(button) : undefined,
           onExport:
-            rows.length > 0
+            rows.length > 0 && missing === 0
               ? () => this.#link.send({ type: 'export', of: id, sheet: this.#grid.sheet })
               : undefined,
           onFilter: (text) => this.#changeTable({ filter: text }),
@@ -270,8 +287,8 @@ export class Page {
       ${statusTemplate({
         status,
         face,
-        shown: rows.length,
-        all: table?.rows.length,
+        shown: rows.length + missing,
+        all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,
         onClear: () => this.#clearFilters(),
         age: this.#age(status),
@@ -295,6 +312,7 @@ export class Page {
       columns: columns.filter(({ isShown }) => isShown),
       isArrangeable: true,
       rows,
+      missing,
       sort: look.sort,
       filters: look.filters,
       period: this.#view.period,

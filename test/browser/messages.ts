@@ -55,6 +55,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
   return {
     type: 'snapshot',
     of: 'borrow',
+    ahead: null,
     table: rows === null ? null : table(rows),
     status: {
       source: 'Paper',

@@ -19,7 +19,7 @@ export async function paperTables(): Promise<ReadonlyMap<TableId, Snapshot>> {
       const source = TABLE_SOURCES[of];
       for (const topic of source.topics(look)) await on.run(desk.market.refresh(topic));
       const { table, status } = ratesModel(session, view, clock.now(), { say: plain, locale: 'en' });
-      snapshots.set(of, { type: 'snapshot', of, table, status });
+      snapshots.set(of, { type: 'snapshot', of, table, status, ahead: null });
     }
     return snapshots;
   } finally {

@@ -206,6 +206,45 @@ describe('the rates page', () => {
       assert.ok((await rates.grid.locator('[role=row]').count()) < 60);
     });
 
+    it('shows the first at once, in the room of all, and asks for the others then', async () => {
+      await rates.page.reload();
+      await rates.sent('ready');
+      await rates.send(start());
+      await rates.send(snapshot(null));
+      await rates.send({ ...snapshot(many(100)), ahead: 5000 });
+      await rates.row('C0003').waitFor();
+      await rates.page.getByText('5000 coins').waitFor();
+      const height = () => rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollHeight);
+      const room = await height();
+      assert.equal(await rates.grid.getAttribute('aria-rowcount'), '5001');
+      const csv = rates.page.getByRole('button', { name: 'CSV…' });
+      assert.equal(await csv.isEnabled(), false, 'not all can be saved yet');
+      assert.equal((await rates.sent('all')).length, 1);
+      await rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ top: 1_000 }));
+      await rates.row('C0040').waitFor();
+      await rates.send(snapshot(many(5000)));
+      await rates.page.locator('button:enabled', { hasText: 'CSV…' }).waitFor();
+      assert.equal(await height(), room);
+      assert.equal(await rates.page.locator('.scroller').evaluate(({ scrollTop }) => scrollTop), 1_000);
+      assert.equal(await rates.page.locator('.changed').count(), 0);
+      await rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ top: 60_000 }));
+      await rates.row('C2310').waitFor();
+      assert.equal((await rates.sent('all')).length, 1);
+    });
+
+    it('waits for all of them where the first may be others', async () => {
+      await rates.head('Flexible').click();
+      await rates.page.reload();
+      await rates.sent('ready');
+      await rates.send(start());
+      await rates.send({ ...snapshot(many(100)), ahead: 5000 });
+      await rates.sent('all');
+      assert.equal(await rates.grid.count(), 0);
+      await rates.send(snapshot(many(5000)));
+      await rates.grid.waitFor();
+      assert.equal(await rates.head('Flexible').getAttribute('aria-sort'), 'ascending');
+    });
+
     it('keeps the focus in a row that is scrolled away', async () => {
       await rates.page.locator('#filter').focus();
       await rates.page.keyboard.press('ArrowDown');

@@ -25,9 +25,11 @@ const TO_PAGE: readonly object[] = [
   snapshot(null),
   { type: 'favourites', coins: ['BTC', '<b>'] },
   snapshot([row({ coin: '<img src=x onerror=alert(1)>' })]),
+  { ...snapshot(SOME), ahead: 5_000 },
 ];
 const TO_HOST: readonly object[] = [
   { type: 'ready' },
+  { type: 'all' },
   { type: 'view', view: FIRST_VIEW },
   { type: 'view', view: { ...FIRST_VIEW, tables: [LOOK] } },
   { type: 'deed', deed: { kind: 'borrow', coin: 'BTC', term: null } },

@@ -16,6 +16,7 @@ import { translate } from '../l10n';
 import type { Log } from '../log';
 import type { Sessions } from '../session';
 import { readSetting } from '../settings-watch';
+import { firstRows } from './first-rows';
 import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
 import { OffersInSight } from './offers-in-sight';
 import { ratesModel } from './rates-model';
@@ -65,9 +66,13 @@ export class RatesPanel implements vscode.Disposable {
   /** What was sent last, to keep a poll that brought nothing new off the wire. */
   #sent: { readonly told: string; readonly basis: unknown } | undefined;
 
+  /** Tables of which the page that listens has rows. */
+  readonly #begun = new Set<TableId>();
+
   readonly #handlers: Handlers<PanelMessage> = {
     ready: () => {
       this.#isReady = true;
+      this.#begun.clear();
       this.#start();
     },
     view: ({ view }) => {
@@ -81,6 +86,7 @@ export class RatesPanel implements vscode.Disposable {
     export: ({ of, sheet }) => void this.#export(of, sheet),
     favourite: ({ coin, isFavourite }) => void this.#options.favourites.setFavourite(coin, isFavourite),
     retry: () => void this.#retry(),
+    all: () => this.#resend(),
     sight: ({ rows }) => this.#offers.look(rows),
   };
 
@@ -238,6 +244,9 @@ export class RatesPanel implements vscode.Disposable {
     const told = JSON.stringify({ of, ...status, ageMs: null });
     if (told === this.#sent?.told && basis === this.#sent.basis) return;
     this.#sent = { told, basis };
-    this.#page.send({ type: 'snapshot', of, table, status });
+    const message = { type: 'snapshot', of, table, status, ahead: null } as const;
+    const first = this.#begun.has(of) ? undefined : firstRows(message);
+    if (table !== null) this.#begun.add(of);
+    this.#page.send(first ?? message);
   }
 }

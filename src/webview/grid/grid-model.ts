@@ -14,6 +14,8 @@ export interface GridModel {
   readonly columns: readonly Arranged[];
   /** The rows of the table that are shown, in order. */
   readonly rows: readonly Row[];
+  /** How many rows are going to follow these. */
+  readonly missing?: number;
   /** Whether a person may give columns other places and widths. */
   readonly isArrangeable?: boolean;
   readonly sort: Look['sort'];

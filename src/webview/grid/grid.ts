@@ -89,7 +89,7 @@ export class Grid {
     this.#active = { id, column: Math.max(0, Math.min(column, columns.length - 1)) };
     this.element.classList.toggle('tall', isTall(table));
     this.element.setAttribute('aria-label', table.title);
-    this.element.setAttribute('aria-rowcount', String(rows.length + 1));
+    this.element.setAttribute('aria-rowcount', String(rows.length + (model.missing ?? 0) + 1));
     this.element.setAttribute('aria-colcount', String(columns.length));
     this.element.classList.toggle('bare', rows.length === 0);
     this.#headControl.lay(columns);
@@ -104,9 +104,9 @@ export class Grid {
   #lay(): void {
     const model = this.#model;
     if (model === undefined) return;
-    const { table, rows } = model;
+    const { table, rows, missing = 0 } = model;
     this.#heights = new Heights(rowHeight(table), rows.length, this.#opened.among(rows, table));
-    this.#body.style.height = `${this.#heights.total}px`;
+    this.#body.style.height = `${this.#heights.total + missing * rowHeight(table)}px`;
   }
 
   #twist(row: number): void {
