@@ -16,7 +16,7 @@ import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
 import { speaker } from './sentences';
-import { statusTemplate } from './status';
+import { ageTexts, statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
@@ -66,6 +66,8 @@ export class Page {
   #isTrying = false;
   /** What the host was told last of the rows in sight. */
   #sight = '';
+  /** What the line above the table says of the age. */
+  #toldAge = '';
   /** The frame that is going to draw what came first. */
   #drawing = 0;
 
@@ -94,7 +96,7 @@ export class Page {
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
     // Ages grow while nothing arrives.
-    setInterval(() => this.#draw(), 1_000);
+    setInterval(() => this.#tick(), 1_000);
   }
 
   begin(): void {
@@ -252,6 +254,8 @@ export class Page {
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
+    const age = this.#age(status);
+    this.#toldAge = this.#ageText(age);
     render(
       html`<header class=${this.#isUnfolded ? 'unfolded' : ''}>
         ${this.#head()}
@@ -291,7 +295,7 @@ export class Page {
         all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,
         onClear: () => this.#clearFilters(),
-        age: this.#age(status),
+        age,
         say: this.#say,
       })}
       </header>
@@ -377,6 +381,18 @@ export class Page {
       this.#root,
     );
     history?.open();
+  }
+
+  /** Draws once the age says something else: all of a table for nothing would be a frame late every second. */
+  #tick(): void {
+    const age = this.#age(this.#snapshots.get(this.#view.table)?.message.status);
+    if (this.#ageText(age) !== this.#toldAge) this.#draw();
+  }
+
+  #ageText(age: number | undefined): string {
+    if (age === undefined) return '';
+    const { read, at } = ageTexts(age, this.#say);
+    return `${read} ${at}`;
   }
 
   #age(status: Status | undefined): number | undefined {

@@ -49,7 +49,15 @@ function countOf({ face, shown }: StatusModel, all: number): Words {
 }
 
 function ageOf(age: number, say: Say) {
+  const { read, at } = ageTexts(age, say);
+  return html`${read}${at === '' ? nothing : html`<span class="at"> · ${at}</span>`}`;
+}
+
+/** What is said of an age (milliseconds), and the time once that helps: the same until it says something else. */
+export function ageTexts(age: number, say: Say): { readonly read: string; readonly at: string } {
   const now = Date.now();
-  const time = age < OLD_MS ? nothing : html`<span class="at"> · ${utcTime(now - age, now)}</span>`;
-  return html`${say(words('Read {0}', say(formatAge(age))))}${time}`;
+  return {
+    read: say(words('Read {0}', say(formatAge(age)))),
+    at: age < OLD_MS ? '' : utcTime(now - age, now),
+  };
 }
