@@ -16,7 +16,7 @@ import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
 import { speaker } from './sentences';
-import { ageTexts, statusTemplate } from './status';
+import { ageText, statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
@@ -255,7 +255,7 @@ export class Page {
     const face = TABLE_FACES[id];
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
     const age = this.#age(status);
-    this.#toldAge = this.#ageText(age);
+    this.#toldAge = ageText(age, this.#say);
     render(
       html`<header class=${this.#isUnfolded ? 'unfolded' : ''}>
         ${this.#head()}
@@ -386,13 +386,7 @@ export class Page {
   /** Draws once the age says something else: all of a table for nothing would be a frame late every second. */
   #tick(): void {
     const age = this.#age(this.#snapshots.get(this.#view.table)?.message.status);
-    if (this.#ageText(age) !== this.#toldAge) this.#draw();
-  }
-
-  #ageText(age: number | undefined): string {
-    if (age === undefined) return '';
-    const { read, at } = ageTexts(age, this.#say);
-    return `${read} ${at}`;
+    if (ageText(age, this.#say) !== this.#toldAge) this.#draw();
   }
 
   #age(status: Status | undefined): number | undefined {

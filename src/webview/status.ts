@@ -53,8 +53,14 @@ function ageOf(age: number, say: Say) {
   return html`${read}${at === '' ? nothing : html`<span class="at"> · ${at}</span>`}`;
 }
 
-/** What is said of an age (milliseconds), and the time once that helps: the same until it says something else. */
-export function ageTexts(age: number, say: Say): { readonly read: string; readonly at: string } {
+/** All that is said of an age (milliseconds), which stays the same for a while. */
+export function ageText(age: number | undefined, say: Say): string {
+  if (age === undefined) return '';
+  const { read, at } = ageTexts(age, say);
+  return `${read} ${at}`;
+}
+
+function ageTexts(age: number, say: Say): { readonly read: string; readonly at: string } {
   const now = Date.now();
   return {
     read: say(words('Read {0}', say(formatAge(age)))),

@@ -29,7 +29,14 @@ describe('what the rates panel shows of a session', () => {
 
   it('is something the page accepts', () => {
     const { table: shown, status } = model(session);
-    const message = { type: 'snapshot', session: 'session-0123456789', of: 'borrow', table: shown, status };
+    const message = {
+      type: 'snapshot',
+      session: 'session-0123456789',
+      of: 'borrow',
+      table: shown,
+      status,
+      ahead: null,
+    };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     assert.ok((shown?.rows.length ?? 0) > 0);
     assert.equal(status.source, 'Test · Loopback');
@@ -68,7 +75,14 @@ describe('what the rates panel shows of a session', () => {
   it('shows costs of what was typed, which the page accepts, and keeps their basis', async () => {
     const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
     const { table: shown, status, basis } = model(session, view);
-    const message = { type: 'snapshot', session: 'session-0123456789', of: 'borrow', table: shown, status };
+    const message = {
+      type: 'snapshot',
+      session: 'session-0123456789',
+      of: 'borrow',
+      table: shown,
+      status,
+      ahead: null,
+    };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     const row = shown?.rows.find(({ id }) => id === 'USDT');
     assert.deepEqual(shown?.columns.map(({ id }) => id).slice(0, 4), ['coin', 'amount', 'flexible', 'term7']);
@@ -95,7 +109,14 @@ describe('what the rates panel shows of a session', () => {
     await table.clock.run(desk.market.refresh(lending));
     await table.clock.pass(60_000);
     const { table: shown, status } = model(session, view);
-    const message = { type: 'snapshot', session: 'session-0123456789', of: 'lend', table: shown, status };
+    const message = {
+      type: 'snapshot',
+      session: 'session-0123456789',
+      of: 'lend',
+      table: shown,
+      status,
+      ahead: null,
+    };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     const row = shown?.rows.find(({ id }) => id === 'ETH');
     assert.deepEqual(row?.cells, ['ETH', '0.06', '0.06', null, '0.05', null, null, null, '3', '0.01']);
@@ -136,7 +157,14 @@ describe('what the rates panel shows of a session', () => {
     await table.clock.run(desk.market.refresh(fixedMarket('USDT')));
     await table.clock.run(desk.market.refresh(fixedMarket('BTC')));
     const { table: shown, status } = model(session, view);
-    const message = { type: 'snapshot', session: 'session-0123456789', of: 'fixed', table: shown, status };
+    const message = {
+      type: 'snapshot',
+      session: 'session-0123456789',
+      of: 'fixed',
+      table: shown,
+      status,
+      ahead: null,
+    };
     assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
     assert.deepEqual(
       shown?.rows.map(({ deed }) => deed),
