@@ -12,6 +12,12 @@ import { FIRST_VIEW, parseHostMessage, type View } from '../../../../src/webview
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
 import { quote } from '../../desk/fake/fixed';
 
+/** The page takes it as it is. */
+function assertTaken(shown: object): void {
+  const message = { type: 'snapshot', session: 'session-0123456789', ahead: null, ...shown };
+  assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+}
+
 describe('what the rates panel shows of a session', () => {
   let table: Bench;
   let desk: Desk;
@@ -29,15 +35,7 @@ describe('what the rates panel shows of a session', () => {
 
   it('is something the page accepts', () => {
     const { table: shown, status } = model(session);
-    const message = {
-      type: 'snapshot',
-      session: 'session-0123456789',
-      of: 'borrow',
-      table: shown,
-      status,
-      ahead: null,
-    };
-    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    assertTaken({ of: 'borrow', table: shown, status });
     assert.ok((shown?.rows.length ?? 0) > 0);
     assert.equal(status.source, 'Test · Loopback');
     assert.equal(status.ownTier, status.tier);
@@ -75,15 +73,7 @@ describe('what the rates panel shows of a session', () => {
   it('shows costs of what was typed, which the page accepts, and keeps their basis', async () => {
     const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
     const { table: shown, status, basis } = model(session, view);
-    const message = {
-      type: 'snapshot',
-      session: 'session-0123456789',
-      of: 'borrow',
-      table: shown,
-      status,
-      ahead: null,
-    };
-    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    assertTaken({ of: 'borrow', table: shown, status });
     const row = shown?.rows.find(({ id }) => id === 'USDT');
     assert.deepEqual(shown?.columns.map(({ id }) => id).slice(0, 4), ['coin', 'amount', 'flexible', 'term7']);
     assert.equal(row?.cells[1], '10000');
@@ -109,15 +99,7 @@ describe('what the rates panel shows of a session', () => {
     await table.clock.run(desk.market.refresh(lending));
     await table.clock.pass(60_000);
     const { table: shown, status } = model(session, view);
-    const message = {
-      type: 'snapshot',
-      session: 'session-0123456789',
-      of: 'lend',
-      table: shown,
-      status,
-      ahead: null,
-    };
-    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    assertTaken({ of: 'lend', table: shown, status });
     const row = shown?.rows.find(({ id }) => id === 'ETH');
     assert.deepEqual(row?.cells, ['ETH', '0.06', '0.06', null, '0.05', null, null, null, '3', '0.01']);
     assert.deepEqual(row?.deed, { kind: 'supply', coin: 'ETH', term: null });
@@ -157,15 +139,7 @@ describe('what the rates panel shows of a session', () => {
     await table.clock.run(desk.market.refresh(fixedMarket('USDT')));
     await table.clock.run(desk.market.refresh(fixedMarket('BTC')));
     const { table: shown, status } = model(session, view);
-    const message = {
-      type: 'snapshot',
-      session: 'session-0123456789',
-      of: 'fixed',
-      table: shown,
-      status,
-      ahead: null,
-    };
-    assert.deepEqual(parseHostMessage(message, 'session-0123456789'), message);
+    assertTaken({ of: 'fixed', table: shown, status });
     assert.deepEqual(
       shown?.rows.map(({ deed }) => deed),
       [{ kind: 'borrowFixed', coin: 'USDT', term: '30' }],
