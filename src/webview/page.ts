@@ -385,6 +385,7 @@ export class Page {
 
   /** Draws once the age says something else: all of a table for nothing would be a frame late every second. */
   #tick(): void {
+    if (this.#chosen === 'history') return;
     const age = this.#age(this.#snapshots.get(this.#view.table)?.message.status);
     if (ageText(age, this.#say) !== this.#toldAge) this.#draw();
   }

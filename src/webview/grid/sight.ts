@@ -14,8 +14,8 @@ export class Sight {
   readonly #head: HTMLElement;
   /** Undefined while it is not laid out: before the first time, and out of the document. */
   #seen: Seen | undefined;
-  /** Whether it is to begin at the top once it is laid out: the browser keeps where a hidden element was scrolled to. */
-  #isToBegin = false;
+  /** Where it begins once it is laid out: the browser keeps where a hidden element was scrolled to. */
+  #beginning: ScrollToOptions | undefined;
   #headLeft = 0;
 
   constructor(scroller: HTMLElement, head: HTMLElement) {
@@ -38,9 +38,9 @@ export class Sight {
   /** Asks the browser: it was laid out or scrolled. */
   look(): void {
     const { clientHeight: height } = this.#scroller;
-    if (height > 0 && this.#isToBegin) {
-      this.#isToBegin = false;
-      this.#scroller.scrollTop = 0;
+    if (height > 0 && this.#beginning !== undefined) {
+      this.#scroller.scrollTo(this.#beginning);
+      this.#beginning = undefined;
     }
     const { scrollTop: top, scrollLeft: left } = this.#scroller;
     this.#seen = height === 0 ? undefined : { top, left, height };
@@ -49,8 +49,11 @@ export class Sight {
 
   /** To the top; from another table also to the first column. */
   begin(isOther: boolean): void {
-    this.#isToBegin = this.#seen === undefined;
-    const { top, left } = this.#seen ?? { top: 0, left: 0 };
+    if (this.#seen === undefined) {
+      this.#beginning = isOther ? { top: 0, left: 0 } : { top: 0 };
+      return;
+    }
+    const { top, left } = this.#seen;
     const wanted = { top: 0, left: isOther ? 0 : left };
     if (top === wanted.top && left === wanted.left) return;
     this.#scroller.scrollTo(wanted);
