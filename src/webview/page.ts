@@ -1,8 +1,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
 import { knowMarks } from '../desk/locale';
+import { Age } from './age';
 import { ColumnChoice } from './column-choice';
-import type { HostMessage, PanelMessage, Status, TableId, TableView, View } from './contract';
+import type { HostMessage, PanelMessage, TableId, TableView, View } from './contract';
 import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
@@ -16,7 +17,7 @@ import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
 import { speaker } from './sentences';
-import { ageText, statusTemplate } from './status';
+import { statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
@@ -66,8 +67,7 @@ export class Page {
   #isTrying = false;
   /** What the host was told last of the rows in sight. */
   #sight = '';
-  /** What the line above the table says of the age. */
-  #toldAge = '';
+  readonly #age = new Age();
   /** The frame that is going to draw what came first. */
   #drawing = 0;
 
@@ -96,7 +96,7 @@ export class Page {
     });
     document.addEventListener('keydown', (event) => this.#onKey(event));
     // Ages grow while nothing arrives.
-    setInterval(() => this.#tick(), 1_000);
+    setInterval(() => this.#tellAge(), 1_000);
   }
 
   begin(): void {
@@ -123,7 +123,8 @@ export class Page {
         this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
       favourites: ({ coins }) => {
         this.#favourites = new Set(coins);
-        this.#draw();
+        // At the start rows come behind them, too.
+        if (this.#snapshots.size > 0) this.#draw();
       },
       history: ({ answer }) => this.#history?.show(answer),
     });
@@ -135,7 +136,7 @@ export class Page {
    */
   #receiveFirst(message: Snapshot): void {
     const { filter, filters, sort } = this.#tableView();
-    const isPlain = filter === '' && filters.length === 0 && sort.length === 0 && this.#favourites.size === 0;
+    const isPlain = filter === '' && filters.length === 0 && sort.length === 0;
     const isThere = this.#snapshots.get(message.of)?.message.table != null;
     if (message.of !== this.#chosen || !isPlain || isThere) {
       this.#link.send({ type: 'all' });
@@ -254,8 +255,7 @@ export class Page {
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
-    const age = this.#age(status);
-    this.#toldAge = ageText(age, this.#say);
+    this.#tellAge();
     render(
       html`<header class=${this.#isUnfolded ? 'unfolded' : ''}>
         ${this.#head()}
@@ -295,7 +295,7 @@ export class Page {
         all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,
         onClear: () => this.#clearFilters(),
-        age,
+        age: this.#age.element,
         say: this.#say,
       })}
       </header>
@@ -383,15 +383,13 @@ export class Page {
     history?.open();
   }
 
-  /** Draws once the age says something else: all of a table for nothing would be a frame late every second. */
-  #tick(): void {
-    if (this.#chosen === 'history') return;
-    const age = this.#age(this.#snapshots.get(this.#view.table)?.message.status);
-    if (ageText(age, this.#say) !== this.#toldAge) this.#draw();
-  }
-
-  #age(status: Status | undefined): number | undefined {
-    if (status === undefined || status.ageMs === null) return undefined;
-    return status.ageMs + Date.now() - (this.#snapshots.get(this.#view.table)?.at ?? 0);
+  #tellAge(): void {
+    const { message, at = 0 } = this.#snapshots.get(this.#view.table) ?? {};
+    const { ageMs = null, failure = null } = message?.status ?? {};
+    this.#age.show({
+      age: ageMs === null ? undefined : ageMs + Date.now() - at,
+      hasFailed: failure !== null && message?.table != null,
+      say: this.#say,
+    });
   }
 }
