@@ -16,7 +16,7 @@ export interface ColumnsPopupModel {
 
 /** Which columns are shown, and in which order. What is chosen holds at once. */
 export class ColumnsPopup {
-  readonly #popup = new Popup('columns-popup');
+  readonly #popup = new Popup({ name: 'columns-popup' });
   #model: ColumnsPopupModel | undefined;
 
   open(anchor: Anchor, model: ColumnsPopupModel): void {

@@ -22,7 +22,7 @@ export interface FilterPopupModel {
 
 /** Asks for the filter of one column. What is typed holds at once; what is no filter is explained and changes nothing. */
 export class FilterPopup {
-  readonly #popup = new Popup('filter-popup');
+  readonly #popup = new Popup({ name: 'filter-popup' });
   #model: FilterPopupModel | undefined;
   #text = '';
   #problem: Words | undefined;

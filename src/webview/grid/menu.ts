@@ -10,11 +10,10 @@ export interface MenuItem {
 
 /** A menu as ARIA has it. It goes when the focus leaves it; the focus goes back to where it was. */
 export class Menu {
-  readonly #popup = new Popup('menu', 'manual');
+  readonly #popup = new Popup({ name: 'menu', mode: 'manual', prepare: (element) => this.#hear(element) });
   #back: Element | null = null;
 
-  constructor() {
-    const { element } = this.#popup;
+  #hear(element: HTMLElement): void {
     element.addEventListener('keydown', (event) => this.#onKey(event));
     element.addEventListener('contextmenu', (event) => event.preventDefault());
     element.addEventListener('focusout', ({ relatedTarget }) => {

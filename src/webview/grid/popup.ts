@@ -9,26 +9,49 @@ export function anchorOf({ clientX, clientY }: MouseEvent): Anchor {
   return { left: clientX, top: clientY, bottom: clientY };
 }
 
+export interface PopupOptions {
+  /** Its class in the styles. */
+  readonly name: string;
+  /** `manual` where the one who fills it closes it. */
+  readonly mode?: 'auto' | 'manual';
+  /** Called once, with the element as it was made. */
+  readonly prepare?: (element: HTMLElement) => void;
+}
+
 /**
  * A surface over the page. The browser closes it by Escape and by a click elsewhere, and gives the focus back to where it
  * was; the one who fills it takes the focus. It lies outside of what the page draws, so that drawing leaves it alone.
  */
 export class Popup {
-  readonly element = document.createElement('div');
+  readonly #options: PopupOptions;
+  #element: HTMLElement | undefined;
   #onClose: (() => void) | undefined;
 
-  /** `manual` where the one who fills it closes it. */
-  constructor(className: string, mode: 'auto' | 'manual' = 'auto') {
-    this.element.className = `popup ${className}`;
-    this.element.popover = mode;
-    document.body.append(this.element);
-    this.element.addEventListener('beforetoggle', (event) => {
+  constructor(options: PopupOptions) {
+    this.#options = options;
+  }
+
+  /** Made when it is needed first: most are never opened, and the first rows would wait for them. */
+  get element(): HTMLElement {
+    this.#element ??= this.#make();
+    return this.#element;
+  }
+
+  #make(): HTMLElement {
+    const { name, mode = 'auto', prepare } = this.#options;
+    const element = document.createElement('div');
+    element.className = `popup ${name}`;
+    element.popover = mode;
+    document.body.append(element);
+    element.addEventListener('beforetoggle', (event) => {
       if (event.newState === 'closed') this.#onClose?.();
     });
+    prepare?.(element);
+    return element;
   }
 
   get isOpen(): boolean {
-    return this.element.matches(':popover-open');
+    return this.#element?.matches(':popover-open') ?? false;
   }
 
   /** Shows what was put into the element. */
