@@ -4,11 +4,11 @@ import { row, snapshot, start, table as tableOf } from '../../test/browser/messa
 
 type BenchRow = Pick<Row, 'id' | 'cells'>;
 
-/** What the extension sends to show these rows, without the session; what follows first rows once the page asks. */
+/** What the extension sends to show these rows, without the session. */
 export function messages(
   rows: readonly BenchRow[],
   columns: readonly Omit<Column, 'hint'>[],
-): readonly object[] {
+): { readonly atOnce: readonly object[]; readonly whenAsked: object | null } {
   const message = snapshot([]);
   const table = {
     ...tableOf([]),
@@ -16,6 +16,9 @@ export function messages(
     rows: rows.map(({ id, cells }) => ({ ...row({ coin: id, deed: null }), cells })),
   };
   const all = { ...message, table };
-  const first = firstRows(all);
-  return first === undefined ? [start(), all] : [start(), first, all];
+  const first = firstRows(all, new Set());
+  const hello = [start(), { type: 'favourites', coins: [] }];
+  return first === undefined
+    ? { atOnce: [...hello, all], whenAsked: null }
+    : { atOnce: [...hello, first], whenAsked: all };
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
+import { firstRows } from '../../src/ui/panels/first-rows';
 import { NO_COST, type Row } from '../../src/webview/contract';
 import { FIRST_ASK } from '../../src/webview/history-contract';
 import { FIRST_LOOK } from '../../src/webview/look-contract';
 import { startBrowser } from '../workbench/driver';
-import { many, row, SOME, snapshot, start } from './messages';
+import { many, row, SOME, snapshot, start, table } from './messages';
 import { type PageServer, SESSION, servePages } from './page-server';
 import { RatesPage } from './rates-page';
 
@@ -245,6 +246,24 @@ describe('the rates page', () => {
       assert.equal(await rates.head('Flexible').getAttribute('aria-sort'), 'ascending');
     });
 
+    it('shows favourites first at once, too', async () => {
+      const rows = many(5000);
+      await rates.page.reload();
+      await rates.sent('ready');
+      await rates.send(start());
+      await rates.send({ type: 'favourites', coins: ['C4001'] });
+      const first = firstRows(snapshot(rows), new Set(['C4001']));
+      assert.ok(first !== undefined);
+      await rates.send(first);
+      await rates.row('C4001').waitFor();
+      const before = await rates.names();
+      assert.deepEqual(before.slice(0, 2), ['C4001', 'C0000']);
+      await rates.sent('all');
+      await rates.send(snapshot(rows));
+      await rates.page.locator('button:enabled', { hasText: 'CSV…' }).waitFor();
+      assert.deepEqual(await rates.names(), before);
+    });
+
     it('keeps the focus in a row that is scrolled away', async () => {
       await rates.page.locator('#filter').focus();
       await rates.page.keyboard.press('ArrowDown');
@@ -311,6 +330,24 @@ describe('the rates page', () => {
       await rates.row('C0003').waitFor();
       const box = await rates.row('C0003').boundingBox();
       assert.ok(box !== null && box.y > 0 && box.y < 600);
+    });
+
+    it('begins another table at its first column after nothing had matched', async () => {
+      // Known already, so that the grid stays where it is when its tab is chosen.
+      await rates.send({ ...snapshot(SOME), of: 'lend', table: { ...table(SOME), id: 'lend' } });
+      await rates.page.setViewportSize({ width: 320, height: 600 });
+      await rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ left: 100 }));
+      await rates.page.waitForFunction(() => document.querySelector('.head')?.scrollLeft === 100);
+      await rates.page.locator('#filter').fill('nope');
+      await rates.page.getByText('No coin matches').waitFor();
+      await rates.page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      await rates.page.getByRole('tab', { name: 'Lend' }).click();
+      await rates.row('BTC').waitFor();
+      await rates.page.waitForFunction(() =>
+        ['.scroller', '.head'].every((part) => document.querySelector(part)?.scrollLeft === 0),
+      );
     });
   });
 

@@ -245,7 +245,7 @@ export class RatesPanel implements vscode.Disposable {
     if (told === this.#sent?.told && basis === this.#sent.basis) return;
     this.#sent = { told, basis };
     const message = { type: 'snapshot', of, table, status, ahead: null } as const;
-    const first = this.#begun.has(of) ? undefined : firstRows(message);
+    const first = this.#begun.has(of) ? undefined : firstRows(message, this.#options.favourites.favourites);
     if (table !== null) this.#begun.add(of);
     this.#page.send(first ?? message);
   }
