@@ -3,20 +3,27 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startBrowser } from '../scripts/lib/browser.mjs';
 import { ROOT } from '../scripts/lib/root.mjs';
 import { NPM, run, step } from '../scripts/lib/run.mjs';
 import { ensureModules } from '../scripts/lib/setup.mjs';
 import { COLUMNS, firstName, rows } from './data.mjs';
-import { measureFilter, measureMemory, measureScroll, measureSort, measureStart } from './measures.mjs';
+import {
+  measureFilter,
+  measureLast,
+  measureMemory,
+  measureScroll,
+  measureSort,
+  measureStart,
+} from './measures.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
 const ROUNDS = Number(values.rounds);
-const SIZES = [300, 5_000];
+const SIZES = [300, 5_000, 10_000];
 const GRIDS = ['ours', 'ag-grid', 'tabulator'];
-/** The same rows as plain elements of the document: what a page costs that has no grid. */
-const PLAIN = 'plain';
+const REST_MS = 400;
 const BUILT = join(ROOT, 'out', 'bench');
 
 async function prepare() {
@@ -53,21 +60,8 @@ async function prepare() {
   });
 }
 
-/** The rows that fit the panel, and the data, which nothing uses. @param {number} size */
-function plainPage(size) {
-  const lines = rows(size)
-    .slice(0, 25)
-    .map(({ cells }) => `<div>${cells.map((cell) => `<span>${cell ?? ''}</span>`).join('')}</div>`);
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8">
-    <style>div { display: flex; height: 22px } span { width: 90px }</style></head><body>
-    <script src="/data-peers-${size}.js"></script>
-    <script>window.shownAt = performance.now(); window.bench = { first: () => document.querySelector('span')?.textContent }</script>
-    ${lines.join('')}`;
-}
-
 /** @param {string} grid @param {number} size */
 function page(grid, size) {
-  if (grid === PLAIN) return plainPage(size);
   const style = grid === 'ours' ? '/panel.css' : `/${grid}.css`;
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="stylesheet" href="${style}"></head>
     <body class="vscode-dark" data-session="session-0123456789"><div id="page"></div>
@@ -75,16 +69,18 @@ function page(grid, size) {
     <script>window.shownAt = performance.now(); window.bench.show(window.data)</script></body></html>`;
 }
 
-/** @param {(rows: readonly object[], columns: readonly object[]) => readonly object[]} messages */
+/** @param {(rows: readonly object[], columns: readonly object[]) => { atOnce: readonly object[], whenAsked: object | null }} messages */
 function serve(messages) {
   const files = new Map(
     SIZES.flatMap((size) => {
       const all = rows(size);
       const data = (/** @type {object} */ more) =>
         `window.data=JSON.parse(${JSON.stringify(JSON.stringify({ columns: COLUMNS, ...more }))})`;
+      const { atOnce, whenAsked } = messages(all, COLUMNS);
       return [
         [`/data-peers-${size}.js`, data({ rows: all })],
-        [`/data-ours-${size}.js`, data({ messages: messages(all, COLUMNS) })],
+        [`/data-ours-${size}.js`, data({ messages: atOnce, rest: `/rest-${size}.json` })],
+        [`/rest-${size}.json`, JSON.stringify(whenAsked)],
       ];
     }),
   );
@@ -131,7 +127,7 @@ async function once(browser, url, grid, size) {
     const tab = await context.newPage();
     const all = rows(size);
     const first = await measureStart(tab, `${url}/page/${grid}/${size}`, firstName(all, {}));
-    if (grid === PLAIN) return first;
+    const last = await measureLast(tab, size, all.at(-1)?.id);
     const memory = await measureMemory(tab);
     const filter = await measureFilter(
       tab,
@@ -149,16 +145,18 @@ async function once(browser, url, grid, size) {
       sorts.map((one) => ({ ...one, first: firstName(all, { sort: one }) })),
     );
     const scroll = await measureScroll(tab);
-    return { ...first, filter: middle(filter), sort: middle(sort), ...scroll, ...memory };
+    return { ...first, ...last, filter: middle(filter), sort: middle(sort), ...scroll, ...memory };
   } finally {
     await context.close();
+    // What is still being taken down of this page would slow the next one's start.
+    await setTimeout(REST_MS);
   }
 }
 
 const FIGURES = [
   ['firstRows', 'first rows, ms'],
-  ['overPlain', 'over a plain page, ms'],
   ['fromData', 'of it, data, ms'],
+  ['allRows', 'all rows, ms'],
   ['filter', 'filter, ms'],
   ['sort', 'sort, ms'],
   ['frame', 'scroll, frame p95, ms'],
@@ -176,7 +174,7 @@ const browser = await startBrowser();
 const found = {};
 for (let round = 0; round < ROUNDS; round += 1) {
   for (const size of SIZES) {
-    for (const grid of [PLAIN, ...GRIDS]) {
+    for (const grid of GRIDS) {
       const key = `${grid} ${size}`;
       found[key] = [...(found[key] ?? []), await once(browser, server.url, grid, size)];
     }
@@ -185,14 +183,6 @@ for (let round = 0; round < ROUNDS; round += 1) {
 }
 await browser.close();
 server.close();
-
-for (const size of SIZES) {
-  const plain = middle((found[`${PLAIN} ${size}`] ?? []).map(({ firstRows = Number.NaN }) => firstRows));
-  for (const grid of GRIDS) {
-    for (const one of found[`${grid} ${size}`] ?? [])
-      one['overPlain'] = (one['firstRows'] ?? Number.NaN) - plain;
-  }
-}
 
 const bytes = (/** @type {string} */ name, folder = BUILT) => readFileSync(join(folder, name)).length;
 console.log(

@@ -39,6 +39,31 @@ export async function measureStart(page, url, first) {
 }
 
 /**
+ * From the start of the navigation until the last row can be scrolled to: all of them are there.
+ * @param {Page} page
+ * @param {number} size
+ * @param {string | undefined} last
+ */
+export async function measureLast(page, size, last) {
+  return await page.evaluate(
+    async ([rows, name]) => {
+      const own = /** @type {any} */ (window);
+      for (let frames = 0; frames < 600; frames += 1) {
+        const scroller = own.bench.scroller();
+        scroller.scrollTop = scroller.scrollHeight;
+        const at = await own.painted();
+        if (own.bench.last(rows) !== name) continue;
+        scroller.scrollTop = 0;
+        await own.painted();
+        return { allRows: at };
+      }
+      throw new Error(`waited for ${name}, found ${own.bench.last(rows)}`);
+    },
+    /** @type {const} */ ([size, last]),
+  );
+}
+
+/**
  * @param {Page} page
  * @param {readonly { text: string, first: string | undefined }[]} texts
  * @returns {Promise<number[]>}

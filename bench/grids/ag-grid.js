@@ -37,5 +37,6 @@ window.bench = {
     }),
   scroller: () => element.querySelector('.ag-grid-viewport'),
   first: () => element.querySelector('[row-index="0"] [col-id="coin"]')?.textContent?.trim(),
+  last: (size) => element.querySelector(`[row-index="${size - 1}"] [col-id="coin"]`)?.textContent?.trim(),
   row: '.ag-row',
 };

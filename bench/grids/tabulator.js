@@ -36,5 +36,10 @@ window.bench = {
   scroller: () => element.querySelector('.tabulator-tableholder'),
   first: () =>
     isBuilt ? element.querySelector('.tabulator-row .tabulator-cell')?.textContent?.trim() : undefined,
+  last: () =>
+    [...element.querySelectorAll('.tabulator-row')]
+      .at(-1)
+      ?.querySelector('.tabulator-cell')
+      ?.textContent?.trim(),
   row: '.tabulator-row',
 };
