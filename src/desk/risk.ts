@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, div, gte, lt, mul, ONE, sub, ZERO } from '../bybit/decimal';
+import { add, type Decimal, decimal, div, gte, lt, lte, mul, ONE, sub, ZERO } from '../bybit/decimal';
 import type { Book, Thresholds } from './book';
 import type { Figures, LiquidationPrices } from './operation';
 import { type Course, edgesOf, gapAt, safeRange, zeroBetween } from './safe-range';
@@ -7,6 +7,7 @@ import { valueAfterTiers } from './tiers';
 
 const LTV_PLACES = 6;
 const DROP_PLACES = 6;
+const LAST_PLACE = decimal('0.000001');
 const HOURS_A_DAY = decimal('24');
 const HOURS_A_YEAR = decimal('8760');
 
@@ -151,6 +152,9 @@ function uniformDrop(course: Course, line: Decimal): Decimal | undefined {
       low = middle;
     }
   }
-  const factor = zeroBetween(danger, safe, DROP_PLACES, 'up');
+  const rounded = zeroBetween(danger, safe, DROP_PLACES, 'up');
+  // An edge that is no finite decimal lies a trace beside itself, which can lift a round factor by one last digit.
+  const below = sub(rounded, LAST_PLACE);
+  const factor = lt(ZERO, rounded) && lte(gapAt(course, line, below), ZERO) ? below : rounded;
   return factor === ZERO ? undefined : sub(ONE, factor);
 }

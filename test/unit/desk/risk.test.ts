@@ -255,7 +255,7 @@ describe('the uniform drop', function () {
           found += 1;
           assert.ok(lte(gap(scaled(any, fall), limit), ZERO), 'safe at it');
           const further = min(ONE, add(fall, d('0.000001')));
-          assert.ok(gte(gap(scaled(any, further), limit), ZERO), 'danger behind it');
+          assert.ok(gt(gap(scaled(any, further), limit), ZERO), 'danger behind it');
         }
       }),
       { numRuns: 700 },
@@ -264,16 +264,15 @@ describe('the uniform drop', function () {
   });
 
   it('is told to a millionth, rounded so that the line is not met yet, whatever tier it lies in', () => {
-    const prices = new Map([
-      ['BTC', d('64000')],
-      ['USDT', ONE],
-    ]);
-    const dropOf = (debt: string, bands: readonly Band[]) =>
+    const dropOf = (debt: string, bands: readonly Band[], price = '64000') =>
       figures(
         book({
           debts: [{ coin: 'USDT', amount: d(debt) }],
           collateral: [{ coin: 'BTC', amount: ONE }],
-          prices,
+          prices: new Map([
+            ['BTC', d(price)],
+            ['USDT', ONE],
+          ]),
           bands: new Map([['BTC', bands]]),
         }),
         THRESHOLDS,
@@ -285,6 +284,11 @@ describe('the uniform drop', function () {
     assert.equal(dropOf('16625', LADDER), '0.609375');
     assert.equal(dropOf('10925', LADDER), '0.765625');
     assert.equal(dropOf('3800', LADDER), '0.921875');
+    // From 30,000 USD the tiers meet at a third and two thirds, which are no decimals.
+    assert.equal(dropOf('16625', LADDER, '30000'), '0.166666');
+    assert.equal(dropOf('10925', LADDER, '30000'), '0.5');
+    assert.equal(dropOf('3800', LADDER, '30000'), '0.833333');
+    assert.equal(dropOf('2850', LADDER, '30000'), '0.875');
   });
 
   it('is none where debt and collateral fall together', () => {
@@ -367,7 +371,7 @@ describe('the LTV', () => {
           { coin: 'GONE', amount: d('9') },
         ],
         prices,
-        bands,
+        bands: new Map([...bands, ['GONE', LADDER]]),
       }),
       THRESHOLDS,
     );
