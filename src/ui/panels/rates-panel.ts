@@ -21,7 +21,7 @@ import { HistoryFeed, type HistoryFeedOptions } from './history-feed';
 import { OffersInSight } from './offers-in-sight';
 import { ratesModel } from './rates-model';
 import { copyText, exportSheet } from './sheet-export';
-import { type Look, TABLE_SOURCES } from './table-sources';
+import { type Look, readAnew, TABLE_SOURCES } from './table-sources';
 import { TopicWatch } from './topic-watch';
 import { WebviewPage } from './webview-page';
 
@@ -173,15 +173,7 @@ export class RatesPanel implements vscode.Disposable {
   /** Answers also where nothing changed: the page waits for it. */
   async #retry(): Promise<void> {
     const look = this.#look();
-    if (look !== undefined) {
-      const source = TABLE_SOURCES[look.view.table];
-      const { desk } = look.session;
-      const parts = source.parts(look);
-      await Promise.all([
-        ...(parts.length > 0 ? [desk.refresh(parts)] : []),
-        ...source.topics(look).map((topic) => desk.market.refresh(topic)),
-      ]);
-    }
+    if (look !== undefined) await readAnew(TABLE_SOURCES[look.view.table], look);
     if (this.#isReady) this.#resend();
   }
 

@@ -162,6 +162,16 @@ export function groundsOf(source: TableSource, look: Look): readonly Part<unknow
   ];
 }
 
+/** Reads what the table rests on, whenever it was read last; what goes wrong stands in the parts. */
+export async function readAnew(source: TableSource, look: Look): Promise<void> {
+  const { desk } = look.session;
+  const parts = source.parts(look);
+  await Promise.all([
+    ...(parts.length > 0 ? [desk.refresh(parts)] : []),
+    ...source.topics(look).map((topic) => desk.market.refresh(topic)),
+  ]);
+}
+
 /** The level that is looked at: the one chosen, else the account's own. */
 export function tierOf(session: Session, { tier }: View): VipLevel {
   const chosen = VIP_LEVELS.find((level) => level === tier);

@@ -37,6 +37,10 @@ export class FakeInstitutional implements FakeSystem {
         return { ltvInfo: [this.#unit()], liqStatus: this.#status() };
       case 'getInsLoanOrders':
         return { loanInfo: [this.#order()] };
+      case 'getInsProductInfo':
+        return { marginProductInfo: [] };
+      case 'getInsMarginCoins':
+        return { marginToken: [] };
       case 'getInsRepaymentOrders':
         return { repayInfo: this.#repayments.filter((row) => row.settled).map(rowOf) };
       default:

@@ -46,6 +46,8 @@ export class FakeLegacy implements FakeSystem {
     switch (id) {
       case 'getLegacyUnpaidLoans':
         return pageOf(this.loan === undefined ? [] : [this.loan], body, ['orderId']);
+      case 'getLegacyLoanableCoins':
+        return { vipCoinList: [] };
       case 'getLegacyCollateralCoins':
         return { vipCoinList: [{ vipLevel: 'VIP0', list: ['BTC', 'ETH', 'USDT'].map(rules) }] };
       case 'getLegacyRepaymentHistory': {

@@ -6,9 +6,9 @@ import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
 import { lending } from '../../../../src/desk/market/lending';
 import type { Desk } from '../../../../src/desk/operation';
 import { ratesModel } from '../../../../src/ui/panels/rates-model';
-import { TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
+import { groundsOf, readAnew, TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
 import type { Session } from '../../../../src/ui/session';
-import { FIRST_VIEW, parseHostMessage, type View } from '../../../../src/webview/contract';
+import { FIRST_VIEW, parseHostMessage, TABLE_IDS, type View } from '../../../../src/webview/contract';
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
 import { quote } from '../../desk/fake/fixed';
 
@@ -171,6 +171,36 @@ describe('what the rates panel shows of a session', () => {
     assert.deepEqual(keys({ table: 'fixed', coin: 'ETH' }), ['fixed market ETH']);
     assert.deepEqual(keys({ table: 'fixed', coin: 'PEPE' }), [], 'nobody asks for what is not traded');
   });
+
+  for (const of of TABLE_IDS) {
+    it(`reads all that the table "${of}" rests on when asked to try again, and nothing else`, async () => {
+      const source = TABLE_SOURCES[of];
+      const view = { ...FIRST_VIEW, table: of };
+      const look = {
+        session: { kind: 'account', account: ACCOUNT, desk },
+        view,
+        past: new Map(),
+        locale: 'en',
+      } as const;
+      const failed = () => groundsOf(source, look).map(({ failure }) => failure !== undefined);
+      table.exchange.beforeRead = () => {
+        throw new Error('broken');
+      };
+      await table.clock.run(readAnew(source, look));
+      assert.ok(failed().length > 0 && failed().every(Boolean));
+      assert.notEqual(model(session, view).status.failure, null);
+      table.exchange.beforeRead = undefined;
+      const others = Object.entries(desk.snapshot.parts).filter(
+        ([name]) => !source.parts(look).some((part) => part === name),
+      );
+      await table.clock.run(readAnew(source, look));
+      assert.ok(failed().every((has) => !has));
+      const { table: shown, status } = model(session, view);
+      assert.deepEqual([status.failure, shown?.id], [null, of]);
+      const now: Readonly<Record<string, unknown>> = desk.snapshot.parts;
+      assert.ok(others.every(([name, part]) => now[name] === part));
+    });
+  }
 
   it('keeps the same basis until something was read anew', async () => {
     const { basis } = model(session);
