@@ -115,21 +115,26 @@ export class HistoryStore {
     const rest = new Set(await this.coins());
     for (const [coin, what] of foreign) {
       rest.delete(coin);
-      await this.#foldCoin(coin, read, what);
+      await this.#foldCoin(coin, read, what, covered);
       await breath();
     }
     // The coins that nothing is known of get the end of what is known written into them.
-    for (const coin of rest) await this.#foldCoin(coin, read, new Map());
+    for (const coin of rest) await this.#foldCoin(coin, read, new Map(), covered);
     await this.#replace(READINGS, coverageText(foldedCoverage(read, covered)));
   }
 
-  async #foldCoin(coin: string, read: readonly Stretch[], what: Foreign): Promise<void> {
+  async #foldCoin(
+    coin: string,
+    read: readonly Stretch[],
+    what: Foreign,
+    covered: readonly Stretch[],
+  ): Promise<void> {
     const name = fileOf(coin);
     const text = await this.#text(name);
     // A file of another version is left alone, as tidying does.
     if (text !== undefined && coinOfHeading(text.slice(0, text.indexOf('\n'))) !== coin) return;
     const own: CoinHistory = text === undefined ? new Map() : readHistory(text);
-    await this.#replace(name, textOf(coin, folded(own, read, what)));
+    await this.#replace(name, textOf(coin, folded(own, read, what, covered)));
   }
 
   async #recordCoin(time: number, coin: string, rates: Rates): Promise<boolean> {

@@ -92,6 +92,21 @@ describe('rates from elsewhere', () => {
     assert.equal(await store.record(T0 + 14 * HOUR, one('BTC', '0.08')), 1);
   });
 
+  it('later than all that was read here end what was read last, of every coin', async () => {
+    const store = await recorded();
+    const covered = [{ from: T0 + 20 * HOUR, to: T0 + 30 * HOUR }];
+    await store.fold(
+      [['BTC', flexible({ from: T0 + 20 * HOUR, to: T0 + 30 * HOUR, rate: d('0.99') })]],
+      covered,
+    );
+    assert.deepEqual(await rates(store, 'BTC', 11, 15, 25), ['0.07', undefined, '0.99']);
+    assert.deepEqual(await rates(store, 'ETH', 11, 15, 25), ['0.01', undefined, undefined]);
+    await store.record(T0 + 31 * HOUR, new Map([...one('BTC', '0.99'), ...one('ETH', '0.01')]));
+    await store.record(T0 + 32 * HOUR, new Map([...one('BTC', '0.99'), ...one('ETH', '0.01')]));
+    assert.deepEqual(await rates(store, 'ETH', 25, 31), [undefined, '0.01']);
+    assert.deepEqual(await rates(store, 'BTC', 25, 31), ['0.99', '0.99']);
+  });
+
   it('taken in twice are the same', async () => {
     const store = await recorded();
     const foreign = flexible({ from: T0 - 5 * HOUR, to: T0 + 5 * HOUR, rate: d('0.99') });
