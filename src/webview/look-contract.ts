@@ -5,6 +5,8 @@ import { isDecimal } from '../bybit/decimal';
 // so that a look which an older version kept still reads.
 
 export const MOST_COLUMNS = 60;
+/** Characters of a filter; the field takes no more, or the whole look would be refused. */
+export const MOST_FILTER = 200;
 /** Pixels of a column. */
 export const LEAST_WIDTH = 48;
 export const MOST_WIDTH = 800;
@@ -65,7 +67,7 @@ export type ColumnLook = v.InferOutput<typeof columnLook>;
 
 export const lookEntries = {
   /** Part of the name. */
-  filter: v.pipe(v.string(), v.maxLength(200)),
+  filter: v.pipe(v.string(), v.maxLength(MOST_FILTER)),
   /** The first decides, each further one among rows that are alike so far. */
   sort: v.pipe(v.array(v.object({ column: id, descending: v.boolean() })), v.maxLength(MOST_COLUMNS)),
   /** At most one a column; all of them have to pass. */

@@ -2,6 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Words, words } from '../bybit/words';
 import type { Status, View } from './contract';
+import { MOST_FILTER } from './look-contract';
 import type { Say } from './sentences';
 import type { TableFace } from './tables';
 import { textOf } from './text-of';
@@ -37,6 +38,7 @@ export function toolbarTemplate(model: ToolbarModel): TemplateResult {
       type="search"
       autocomplete="off"
       spellcheck="false"
+      maxlength=${MOST_FILTER}
       aria-label=${say(face.filter)}
       placeholder=${say(face.filter)}
       .value=${live(filter)}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { firstRows } from '../../src/ui/panels/first-rows';
-import { NO_COST, type Row } from '../../src/webview/contract';
+import { NO_COST, parsePanelMessage, type Row } from '../../src/webview/contract';
 import { FIRST_ASK } from '../../src/webview/history-contract';
 import { FIRST_LOOK } from '../../src/webview/look-contract';
 import { startBrowser } from '../workbench/driver';
@@ -378,6 +378,16 @@ describe('the rates page', () => {
       assert.deepEqual((await rates.sent('view')).at(0)?.view, wanted);
       assert.equal(await rates.page.locator('#filter').inputValue(), 's');
       assert.deepEqual(await rates.names(), ['SOL', 'USDC', 'USDT']);
+    });
+
+    it('takes no longer filter than the host keeps', async () => {
+      await show();
+      await rates.page.locator('#filter').focus();
+      await rates.page.keyboard.insertText('b'.repeat(300));
+      const views = await rates.sent('view');
+      const own = views.at(-1)?.view.tables[0]?.filter;
+      assert.equal(own, 'b'.repeat(200));
+      assert.ok(views.every((view) => parsePanelMessage(view, SESSION) !== undefined));
     });
 
     it('follows the account again when its own level is chosen', async () => {
