@@ -20,6 +20,9 @@ export function contentPolicy({ cspSource, nonce }: Pick<PageOptions, 'cspSource
     `style-src ${cspSource}`,
     `font-src ${cspSource}`,
     `img-src ${cspSource}`,
+    // These two do not follow `default-src`.
+    `form-action 'none'`,
+    `base-uri 'none'`,
   ].join('; ');
 }
 

@@ -15,7 +15,7 @@ describe('the document of a panel', () => {
   it('allows one script, our styles, fonts and pictures, and nothing else', () => {
     assert.equal(
       contentPolicy(OPTIONS),
-      "default-src 'none'; script-src 'nonce-abc'; style-src https://source; font-src https://source; img-src https://source",
+      "default-src 'none'; script-src 'nonce-abc'; style-src https://source; font-src https://source; img-src https://source; form-action 'none'; base-uri 'none'",
     );
   });
 
