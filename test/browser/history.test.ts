@@ -133,6 +133,23 @@ describe('the charts of the rates page', () => {
     assert.equal(await rates.page.getByRole('button', { name: 'Show All' }).count(), 0);
   });
 
+  it('go on from the value that was read when more becomes known', async () => {
+    await show();
+    await plot().focus();
+    for (const key of ['Home', 'ArrowRight', 'ArrowRight']) await rates.page.keyboard.press(key);
+    const before = await said();
+    await rates.send({ type: 'history', answer: answer({ until: NOW + 60_000 }) });
+    await rates.page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    assert.equal(await said(), before);
+    await rates.page.keyboard.press('ArrowLeft');
+    await rates.page.keyboard.press('ArrowLeft');
+    const first = await said();
+    await rates.page.keyboard.press('Home');
+    assert.equal(await said(), first);
+  });
+
   it('tell the value under the pointer', async () => {
     await show();
     const box = await rates.page.locator('.u-over').first().boundingBox();

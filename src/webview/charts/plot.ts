@@ -35,6 +35,11 @@ export interface PlotEvents {
   readonly onZoom: (isZoomed: boolean) => void;
 }
 
+interface DrawnEvents extends PlotEvents {
+  /** It is laid out. */
+  readonly onReady: () => void;
+}
+
 const HEIGHT = 260;
 const LEAST_WIDTH = 160;
 const TICK_PX = 44;
@@ -59,6 +64,10 @@ export class Plot {
   #plot: uPlot | undefined;
   /** Whether a person chose to see less than there is: that is kept when news come, and nothing else. */
   #isZoomed = false;
+  /** Where the cursor is; undefined where it is not. */
+  #pointed: number | undefined;
+  /** Whether what is drawn has been laid out, and its cursor tells something. */
+  #isReady = false;
 
   constructor(place: HTMLElement, events: PlotEvents) {
     this.#place = place;
@@ -71,6 +80,20 @@ export class Plot {
   show(model: PlotModel): void {
     this.#model = model;
     this.#draw();
+  }
+
+  /** The cursor is where it was: a new drawing begins without one, and whoever reads value by value goes on. */
+  #repoint(): void {
+    this.#isReady = true;
+    const index = this.#pointed === undefined ? -1 : (this.#model?.xs.indexOf(this.#pointed) ?? -1);
+    if (index >= 0) this.point(index);
+    else this.#onCursor(undefined);
+  }
+
+  #onCursor(index: number | undefined): void {
+    if (!this.#isReady) return;
+    this.#pointed = index === undefined ? undefined : this.#model?.xs[index];
+    this.#events.onCursor(index);
   }
 
   dispose(): void {
@@ -87,7 +110,7 @@ export class Plot {
     this.#bring(x);
     plot.setCursor({ left: plot.valToPos(x, 'x'), top: -10 });
     // Two places may share a pixel: the one that was asked for counts.
-    this.#events.onCursor(index);
+    this.#onCursor(index);
   }
 
   /** Shows a share of what is shown, around a place: below 1 nearer, above 1 wider. */
@@ -123,11 +146,13 @@ export class Plot {
     if (model === undefined) return;
     const kept = this.#isZoomed ? this.#plot?.scales['x'] : undefined;
     this.#plot?.destroy();
+    this.#isReady = false;
     const theme = themeOf(this.#place);
     const data = [[...model.xs], ...model.lines.map(({ ys }) => [...ys])] as uPlot.AlignedData;
     this.#plot = new uPlot(
       optionsOf(model, theme, this.#width, {
-        onCursor: this.#events.onCursor,
+        onReady: () => this.#repoint(),
+        onCursor: (index) => this.#onCursor(index),
         onZoom: (isZoomed) => {
           this.#isZoomed = isZoomed;
           this.#events.onZoom(isZoomed);
@@ -137,7 +162,10 @@ export class Plot {
       this.#place,
     );
     this.#isZoomed = false;
-    if (kept?.min != null && kept.max != null) this.#plot.setScale('x', { min: kept.min, max: kept.max });
+    const [first, last] = [model.xs[0] ?? 0, model.xs.at(-1) ?? 0];
+    // Of another span or coin, what was looked at may be no part any more.
+    if (kept?.min != null && kept.max != null && kept.min < last && kept.max > first)
+      this.#plot.setScale('x', { min: Math.max(kept.min, first), max: Math.min(kept.max, last) });
   }
 
   #fit(): void {
@@ -151,7 +179,7 @@ export class Plot {
   }
 }
 
-function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: PlotEvents): uPlot.Options {
+function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: DrawnEvents): uPlot.Options {
   const axis = {
     stroke: theme.text,
     font: theme.font,
@@ -194,6 +222,7 @@ function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: P
       },
     },
     hooks: {
+      ready: [() => events.onReady()],
       setCursor: [(plot) => events.onCursor(plot.cursor.idx ?? undefined)],
       setScale: [
         (plot, key) => {
