@@ -62,7 +62,11 @@ const NO_PAST: Past = new Map();
 
 export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
   borrow: {
-    parts: (look) => (isOwnTier(look) ? ['coins'] : []),
+    parts: (look) => [
+      ...(isOwnTier(look) ? (['coins'] as const) : []),
+      // Costs are compared in US dollars.
+      ...(look.view.cost.amount.trim() === '' ? [] : (['prices'] as const)),
+    ],
     topics: (look) => (isOwnTier(look) ? [] : [coinsAt(tierOf(look.session, look.view))]),
     make: (look) => {
       const { session, view } = look;

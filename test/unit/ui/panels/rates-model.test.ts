@@ -84,6 +84,25 @@ describe('what the rates panel shows of a session', () => {
     assert.notEqual(model(session, view).basis, basis);
   });
 
+  it('tells with costs what became of the prices, which rates do without, and reads them when asked again', async () => {
+    const cost = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
+    table.exchange.beforeRead = (id) => {
+      if (id === 'getSpotTickers') throw new Error('broken');
+    };
+    await table.clock.run(desk.refresh(['prices']));
+    assert.equal(model(session).status.failure, null);
+    assert.notEqual(model(session, cost).status.failure, null);
+    table.exchange.beforeRead = undefined;
+    const look = {
+      session: { kind: 'account', account: ACCOUNT, desk },
+      view: cost,
+      past: new Map(),
+      locale: 'en',
+    } as const;
+    await table.clock.run(readAnew(TABLE_SOURCES.borrow, look));
+    assert.equal(model(session, cost).status.failure, null);
+  });
+
   it('keeps the rates beside a sentence where a cost cannot be reckoned', () => {
     const view = { ...FIRST_VIEW, cost: { amount: '10 NOCOIN', days: '30' } };
     const { table: shown, status } = model(session, view);
