@@ -6,7 +6,7 @@ import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
 import { lending } from '../../../../src/desk/market/lending';
 import type { Desk } from '../../../../src/desk/operation';
 import { ratesModel } from '../../../../src/ui/panels/rates-model';
-import { groundsOf, readAnew, TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
+import { groundsOf, type Look, readAnew, TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
 import type { Session } from '../../../../src/ui/session';
 import { FIRST_VIEW, parseHostMessage, TABLE_IDS, type View } from '../../../../src/webview/contract';
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
@@ -32,6 +32,13 @@ describe('what the rates panel shows of a session', () => {
 
   const model = (of: Session, view = FIRST_VIEW) =>
     ratesModel(of, view, table.clock.now(), { say: plain, locale: 'en' });
+
+  const lookAt = (view: View): Look => ({
+    session: { kind: 'account', account: ACCOUNT, desk },
+    view,
+    past: new Map(),
+    locale: 'en',
+  });
 
   it('is something the page accepts', () => {
     const { table: shown, status } = model(session);
@@ -93,12 +100,7 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(model(session).status.failure, null);
     assert.notEqual(model(session, cost).status.failure, null);
     table.exchange.beforeRead = undefined;
-    const look = {
-      session: { kind: 'account', account: ACCOUNT, desk },
-      view: cost,
-      past: new Map(),
-      locale: 'en',
-    } as const;
+    const look = lookAt(cost);
     await table.clock.run(readAnew(TABLE_SOURCES.borrow, look));
     assert.equal(model(session, cost).status.failure, null);
   });
@@ -176,12 +178,7 @@ describe('what the rates panel shows of a session', () => {
   it('reads of the market only what the table rests on', () => {
     const keys = (change: Partial<View>) => {
       const view = { ...FIRST_VIEW, ...change };
-      const look = {
-        session: { kind: 'account', account: ACCOUNT, desk },
-        view,
-        past: new Map(),
-        locale: 'en',
-      } as const;
+      const look = lookAt(view);
       return TABLE_SOURCES[view.table].topics(look).map(({ key }) => key);
     };
     assert.deepEqual(keys({}), []);
@@ -195,12 +192,7 @@ describe('what the rates panel shows of a session', () => {
     it(`reads all that the table "${of}" rests on when asked to try again, and nothing else`, async () => {
       const source = TABLE_SOURCES[of];
       const view = { ...FIRST_VIEW, table: of };
-      const look = {
-        session: { kind: 'account', account: ACCOUNT, desk },
-        view,
-        past: new Map(),
-        locale: 'en',
-      } as const;
+      const look = lookAt(view);
       const failed = () => groundsOf(source, look).map(({ failure }) => failure !== undefined);
       table.exchange.beforeRead = () => {
         throw new Error('broken');
