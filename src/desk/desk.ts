@@ -192,8 +192,15 @@ class AccountDesk implements Desk {
     return book === undefined ? undefined : sharedPool(book, thresholds);
   }
 
+  /** One that throws harms neither the others nor what is being read or sent. */
   #emit(): void {
-    for (const listener of [...this.#listeners]) listener();
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        this.#options.log(`desk: a listener failed: ${error instanceof Error ? error.name : 'unknown'}`);
+      }
+    }
   }
 }
 
