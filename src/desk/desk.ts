@@ -4,9 +4,19 @@ import { type Words, words } from '../bybit/words';
 import type { Account } from './account';
 import type { Book, Thresholds } from './book';
 import { bookOf } from './book-of';
+import { guarded } from './guarded';
 import { Journal } from './journal/journal';
 import { Market } from './market/market';
-import type { Desk, ExecuteOptions, Figures, Finding, Operation, Review, Verdict } from './operation';
+import {
+  type Desk,
+  type ExecuteOptions,
+  type Figures,
+  type Finding,
+  NoReview,
+  type Operation,
+  type Review,
+  type Verdict,
+} from './operation';
 import { deedOf } from './operations/registry';
 import { isReadOnly, mayWrite } from './parts/key';
 import { Poller } from './poller';
@@ -146,7 +156,7 @@ class AccountDesk implements Desk {
     const deed = deedOf(operation);
     const named = deed.pool(this.snapshot);
     const pool = named === 'shared' ? this.#sharedPool() : named;
-    if (pool === undefined) throw new RangeError('Parts that the review rests on were not read yet.');
+    if (pool === undefined) throw new NoReview('Parts that the review rests on were not read yet.');
     const title = deed.title(this.#options.locale ?? 'en');
     return reviewOf({ operation, title, pool, snapshot: this.snapshot, findings: this.check(operation) });
   }
@@ -194,13 +204,7 @@ class AccountDesk implements Desk {
 
   /** One that throws harms neither the others nor what is being read or sent. */
   #emit(): void {
-    for (const listener of [...this.#listeners]) {
-      try {
-        listener();
-      } catch (error) {
-        this.#options.log(`desk: a listener failed: ${error instanceof Error ? error.name : 'unknown'}`);
-      }
-    }
+    for (const listener of [...this.#listeners]) guarded(this.#options.log, listener);
   }
 }
 

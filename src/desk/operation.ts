@@ -99,6 +99,9 @@ export interface Review {
   readonly readAt: number;
 }
 
+/** There is nothing to review an operation on: `Desk.check` says why. */
+export class NoReview extends RangeError {}
+
 /**
  * How an operation ended, as far as known. `done` and `failed` are the history's word; `refused` and `absent` mean that
  * nothing happened; `processing` that the exchange took it and works on it; `unknown` that nobody can tell yet, and
@@ -165,7 +168,7 @@ export interface Desk {
   watch(): () => void;
   /** Findings on a complete or half-filled operation against local knowledge; empty when it would pass. */
   check(operation: Operation): readonly Finding[];
-  /** Throws RangeError when the snapshot lacks what the review needs. */
+  /** Throws {@link NoReview} when the snapshot lacks what the review needs: not read yet, or not there any more. */
   review(operation: Operation): Review;
   /**
    * Journals, sends once and settles a **confirmed** operation. Never rejects for what the exchange or the network does:

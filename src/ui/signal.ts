@@ -13,8 +13,17 @@ export class Signal {
     return disposable;
   };
 
+  /** Calls every listener; throws what the first that failed has thrown, after the others were called. */
   fire(): void {
-    for (const listener of [...this.#listeners]) listener();
+    const faults: unknown[] = [];
+    for (const listener of [...this.#listeners]) {
+      try {
+        listener();
+      } catch (error) {
+        faults.push(error);
+      }
+    }
+    if (faults.length > 0) throw faults[0];
   }
 
   dispose(): void {

@@ -11,7 +11,7 @@ import { getFlexibleBorrowHistory } from '../../src/bybit/flexible';
 import { getServerTime } from '../../src/bybit/market';
 import { rowsOf } from '../../src/bybit/pages';
 import { plain } from '../../src/bybit/words';
-import type { Desk, Operation } from '../../src/desk/operation';
+import { type Desk, NoReview, type Operation } from '../../src/desk/operation';
 import { ratesModel } from '../../src/ui/panels/rates-model';
 import { FIRST_VIEW } from '../../src/webview/contract';
 import { allEndpoints } from '../unit/bybit/endpoints';
@@ -185,7 +185,7 @@ function lookedAt(desk: Desk, operations: readonly Operation[], now: number): vo
     try {
       desk.review(operation);
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof NoReview)) throw error;
     }
   }
   ratesModel({ kind: 'account', account: ACCOUNT, desk }, FIRST_VIEW, now, { say: plain, locale: 'en' });

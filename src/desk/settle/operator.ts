@@ -3,12 +3,13 @@ import type { Exchange } from '../../bybit/exchange';
 import type { LocalClock } from '../../bybit/local-clock';
 import { words } from '../../bybit/words';
 import type { Account } from '../account';
+import { guarded } from '../guarded';
 import { type EventOf, JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
 import { operationId } from '../journal/file';
 import type { Journal } from '../journal/journal';
 import type { Record } from '../journal/record';
 import type { Lock } from '../lock';
-import type { ExecuteOptions, Finding, OpenOperation, Operation, Verdict } from '../operation';
+import type { ExecuteOptions, Finding, OpenOperation, Operation, Stage, Verdict } from '../operation';
 import { type Deed, deedOf } from '../operations/registry';
 import type { PartName } from '../snapshot';
 import { codeOf } from '../store';
@@ -28,6 +29,7 @@ import {
   refusedHere,
   standing,
 } from './verdicts';
+import { Waiters } from './waiters';
 
 export interface OperatorOptions {
   readonly account: Account;
@@ -59,7 +61,7 @@ const OTHERS_MS = 5_000;
 export class Operator {
   readonly #options: OperatorOptions;
   readonly #ended = new AbortController();
-  readonly #waiting = new Set<() => void>();
+  readonly #waiters: Waiters;
   readonly #lock: AccountLock;
   readonly #lookouts = new Map<string, Lookout>();
   /** Ends that could not be written down: true all the same, tried again with the next look. */
@@ -72,6 +74,7 @@ export class Operator {
   constructor(options: OperatorOptions) {
     this.#options = options;
     this.#lock = new AccountLock(options);
+    this.#waiters = new Waiters(options.clock, this.#ended.signal);
     if (options.journal.open().length > 0) this.#settle(undefined);
   }
 
@@ -104,21 +107,23 @@ export class Operator {
       return refusedHere(words('Another operation is under way.'));
     this.#busy = true;
     const id = operationId();
+    const onStage = (stage: Stage) => guarded(log, () => options.onStage?.(stage));
     let verdict: Verdict | undefined;
     try {
-      verdict = await this.#begin(id, operation, options);
+      verdict = await this.#begin(id, operation, { ...options, onStage });
     } catch (error) {
       log(`execute: ${String(error).slice(0, 300)}`);
-      verdict = refusedBy(error);
+      // Once it may have left, only the exchange can say what became of it.
+      if (this.#options.journal.record(id)?.sent === undefined) verdict = refusedBy(error);
     } finally {
       this.#busy = false;
       onChange();
     }
     if (verdict !== undefined) return verdict;
-    options.onStage?.('settling');
+    onStage('settling');
     const outcome = await this.#outcome(id, options.signal);
     // What the caller draws next should show it; a slow read does not hold the answer back for long.
-    await this.#within(REFRESH_MS, this.#refreshed);
+    await this.#waiters.within(REFRESH_MS, this.#refreshed);
     return outcome;
   }
 
@@ -141,17 +146,10 @@ export class Operator {
     }
   }
 
-  async #within(ms: number, work: Promise<void>): Promise<void> {
-    const stop = new AbortController();
-    const patience = this.#options.clock.sleep(ms, stop.signal).catch(() => undefined);
-    await Promise.race([work, patience]);
-    stop.abort();
-  }
-
   /** Looks now at whatever is open, once. */
   async lookAgain(): Promise<void> {
     await this.refresh();
-    const looked = new Promise<void>((resolve) => this.#waiting.add(resolve));
+    const looked = this.#waiters.changed();
     this.#pause?.abort();
     if (this.#settling !== undefined) await Promise.race([looked, this.#settling]);
   }
@@ -289,20 +287,8 @@ export class Operator {
       if (verdict !== undefined) return verdict;
       const over = clock.monotonic() >= until || signal?.aborted || this.#ended.signal.aborted;
       if (record !== undefined && (over || record.state === 'needsLook')) return standing(record);
-      await this.#nextChange(until - clock.monotonic(), signal);
+      await this.#waiters.next(until - clock.monotonic(), signal);
     }
-  }
-
-  async #nextChange(ms: number, signal: AbortSignal | undefined): Promise<void> {
-    const stop = new AbortController();
-    const end = () => stop.abort();
-    signal?.addEventListener('abort', end, { once: true });
-    this.#ended.signal.addEventListener('abort', end, { once: true });
-    this.#waiting.add(end);
-    await this.#options.clock.sleep(Math.max(ms, 0), stop.signal).catch(() => undefined);
-    this.#waiting.delete(end);
-    signal?.removeEventListener('abort', end);
-    this.#ended.signal.removeEventListener('abort', end);
   }
 
   /** Starts settling what is open, unless that runs already (then the lock is not needed a second time). */
@@ -392,8 +378,6 @@ export class Operator {
 
   #changed(): void {
     this.#options.onChange();
-    const waiting = [...this.#waiting];
-    this.#waiting.clear();
-    for (const wake of waiting) wake();
+    this.#waiters.wake();
   }
 }

@@ -6,6 +6,7 @@ import { type Entry, type Flow, type Step, walk } from '../flow/walk';
 import type { RowSubject } from '../tree/row';
 import { enter } from './gate';
 import { type FlowOptions, type Host, isStillShown } from './host';
+import { reviewOf } from './steps/review-of';
 import { REVIEW, type Reviewed, reviewStep } from './steps/review-step';
 import { nothingSent, type Progress, refusedSinceSwitched, tell } from './verdict';
 
@@ -56,7 +57,11 @@ export async function runDeed<C>(
   for (;;) {
     context = await asked(flowOf(deed, host), host, context, entry);
     const whole = deed.operation(context, host);
-    const review = host.desk.review(whole);
+    const review = reviewOf(host.desk, whole);
+    if (review === undefined) {
+      entry = { at: REVIEW };
+      continue;
+    }
     const { title } = review;
     const seen = reviewSections(
       review,

@@ -10,6 +10,7 @@ import { pickStep } from '../../flow/steps';
 import type { Step } from '../../flow/walk';
 import { verbatim } from '../../tree/row';
 import type { Host } from '../host';
+import { reviewOf, whyNoReview } from './review-of';
 
 /** What an amount would do, or why it does not pass. */
 export interface Judgement {
@@ -130,7 +131,11 @@ export function judged(
   isMine: (field: string) => boolean,
   tell: (review: Review) => Pick<Judgement, 'effect'> & Partial<Judgement>,
 ): Judgement {
-  const review = desk.review(operation);
+  const review = reviewOf(desk, operation);
+  if (review === undefined) {
+    // Whatever is typed, that stands in the way.
+    return { problem: whyNoReview(desk, operation)[0]?.words, effect: [], more: [], isWarning: false };
+  }
   const mine = review.findings.filter(({ field }) => isMine(field));
   const of = (severity: Finding['severity']) => mine.filter((finding) => finding.severity === severity);
   const told = tell(review);

@@ -10,6 +10,7 @@ import type { Step, Turn } from '../../flow/walk';
 import type { Text } from '../../tree/row';
 import { freshen } from '../gate';
 import type { Host } from '../host';
+import { reviewOf, whyNoReview } from './review-of';
 
 /** Id of the last step of every flow. */
 export const REVIEW = 'review';
@@ -60,43 +61,45 @@ async function ask<C>(
   const operation = reviewed.operation(context);
   const reply = await asker.pick(question(host, reviewed, context), frame);
   if (reply.kind === 'back') return reply;
-  const review = host.desk.review(operation);
+  const { review, errors } = found(host, operation);
   if (reply.value !== CONFIRM) {
     const to = reply.value.slice(CHANGE.length);
-    const found = errorsOf(review).find(({ field }) => reviewed.stepOf(field) === to);
-    return { kind: 'return', to, context, notice: noticeOf(found) };
+    const reason = errors.find(({ field }) => reviewed.stepOf(field) === to);
+    return { kind: 'return', to, context, notice: noticeOf(reason) };
   }
-  // A price may have moved since the rows were drawn.
-  if (errorsOf(review).length > 0) return 'again';
+  // A price may have moved since the rows were drawn, or the loan be gone.
+  if (review === undefined || errors.length > 0) return 'again';
   if (host.account.environment === 'paper') return { kind: 'forward', context };
   const isSure = await asker.confirm(lastWord(host, reviewed, context, review));
   return isSure ? { kind: 'forward', context } : 'again';
 }
 
-function errorsOf({ findings }: Review): readonly Finding[] {
-  return findings.filter(({ severity }) => severity === 'error');
+/** The review as of now, and what stands in the way; without one something always does. */
+function found(
+  { desk }: Host,
+  operation: Operation,
+): { readonly review: Review | undefined; readonly errors: readonly Finding[] } {
+  const review = reviewOf(desk, operation);
+  if (review === undefined) return { review, errors: whyNoReview(desk, operation) };
+  return { review, errors: review.findings.filter(({ severity }) => severity === 'error') };
 }
 
-function noticeOf(found: Finding | undefined): Remark {
-  return found === undefined
+function noticeOf(reason: Finding | undefined): Remark {
+  return reason === undefined
     ? { severity: 'info', words: words('Change what you like; the rest stays.') }
-    : { severity: 'error', words: found.words };
+    : { severity: 'error', words: reason.words };
 }
 
 // ── The rows ────────────────────────────────────────────────────────────────
 
 function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestion<string> {
   const { desk, now, locale } = host;
-  const { findings, readAt } = desk.review(reviewed.operation(context));
-  const time = utcTime(readAt, now());
   return {
-    placeholder: findings.some(({ severity }) => severity === 'error')
-      ? words('As read at {0}. Choose the first row to change what stands in the way', time)
-      : words('Before → after, as read at {0}. Choose the first row to go on', time),
+    placeholder: placeholderOf(found(host, reviewed.operation(context)), now()),
     choices: () => {
-      const review = desk.review(reviewed.operation(context));
+      const { review, errors } = found(host, reviewed.operation(context));
+      if (review === undefined) return errorRows(errors, reviewed);
       const sections = reviewSections(withoutErrors(review), { locale, now: now() }, reviewed.terms(context));
-      const errors = errorsOf(review);
       return [
         ...(errors.length > 0 ? errorRows(errors, reviewed) : [confirmRow(review, host)]),
         ...sections.flatMap(sectionRows),
@@ -105,6 +108,14 @@ function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestio
     buttons: [{ icon: 'refresh', tooltip: words('Read Again'), press: () => desk.refresh(reviewed.needs) }],
     watch: (redraw) => desk.onDidChange(redraw),
   };
+}
+
+function placeholderOf({ review, errors }: ReturnType<typeof found>, now: number): Words {
+  if (review === undefined) return words('There is nothing to review any more');
+  const time = utcTime(review.readAt, now);
+  return errors.length > 0
+    ? words('As read at {0}. Choose the first row to change what stands in the way', time)
+    : words('Before → after, as read at {0}. Choose the first row to go on', time);
 }
 
 function withoutErrors(review: Review): Review {

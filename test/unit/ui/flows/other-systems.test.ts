@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { createExchange } from '../../../../src/bybit/client';
-import { decimal } from '../../../../src/bybit/decimal';
+import { add, decimal } from '../../../../src/bybit/decimal';
 import { repayInsLoan } from '../../../../src/bybit/institutional';
+import { getLegacyUnpaidLoans, repayLegacyLoan } from '../../../../src/bybit/legacy';
 import { loansOf } from '../../../../src/desk/loans/loans';
 import { riskUnitOf } from '../../../../src/desk/loans/risk-unit';
+import { NoReview } from '../../../../src/desk/operation';
 import { Escaped } from '../flow/recorded-user';
 import { type Bench, bench } from './bench';
 
@@ -133,6 +135,49 @@ describe('the flows on legacy loans and the risk unit', function () {
     assert.match(on.user.last.title, /^A repayment of the risk unit is running/);
     // The unit shows no coins meanwhile; what is free of them must not look spent.
     assert.ok(on.desk.snapshot.parts.unifiedWallet.value?.has('USDT'));
+  });
+
+  it('say so when the loan is repaid elsewhere while its repayment is reviewed, and offer the others', async () => {
+    const { id } = loanIn('SOL');
+    const { baseUrl, adapter, credentials } = on.door;
+    const elsewhere = createExchange({ baseUrl, adapter, credentials, clock: on.clock });
+    const repaidElsewhere = async () => {
+      const { list } = (await elsewhere.call(getLegacyUnpaidLoans, { orderId: id })).result;
+      const [loan] = list;
+      if (loan === undefined) assert.fail('no loan');
+      const amount = add(loan.totalDebt, loan.residualInterest, loan.residualPenaltyInterest);
+      await elsewhere.call(repayLegacyLoan, { orderId: id, amount });
+      elsewhere.dispose();
+    };
+    const { refresh } = on.desk;
+    on.desk.refresh = async (names) => {
+      await repaidElsewhere();
+      on.desk.refresh = refresh;
+      await refresh.call(on.desk, names);
+    };
+    // Reviewed, read again, and then: the row names the loan that is gone and leads to the others.
+    on.user.types('5').presses('Read Again').picks(`Loan ${id} is not open any more`).picks('XRP').escapes();
+    await assert.rejects(on.run(on.flows.repay({ coin: 'SOL', record: id })), Escaped);
+    on.user.done();
+    const asked = on.user.seen.find(({ notice }) => notice !== '');
+    assert.equal(asked?.notice, `Loan ${id} is not open any more (177005).`);
+    assert.ok(!asked?.rows.some((row) => row.includes(id)));
+    assert.deepEqual(on.journal(), []);
+  });
+
+  it('say so at an amount, too, once there is nothing to review', async () => {
+    const { id } = loanIn('SOL');
+    on.user.onSeen = () => {
+      on.desk.review = () => {
+        throw new NoReview();
+      };
+    };
+    on.user.types('5').escapes();
+    await assert.rejects(on.run(on.flows.repay({ coin: 'SOL', record: id })), Escaped);
+    assert.equal(
+      on.user.last.remarks.at(-1),
+      'What this rests on could not be read, or is not there any more.',
+    );
   });
 
   it('ask which debt is meant when a coin alone fits several', async () => {
