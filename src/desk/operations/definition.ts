@@ -25,6 +25,10 @@ export interface HistoryRow {
   readonly status: number;
   /** Whether coin, amount and kind are those of the operation. */
   readonly matches: boolean;
+  /** Whether it shows how something stands instead of when it came so; `time` then is that of the answer. */
+  readonly undated?: true;
+  /** Whether it has no status that could be taken back: what is listed, or listed as ended, is so. */
+  readonly final?: true;
   /** What to tell a person of it, where the usual words would not be true. */
   readonly words?: Words | undefined;
 }

@@ -3,7 +3,8 @@ import type { LocalClock } from '../../bybit/local-clock';
 import { Status } from '../../bybit/schema';
 import type { Record } from '../journal/record';
 import type { OpenOperation, Verdict } from '../operation';
-import { deedOf } from '../operations/registry';
+import type { HistoryRow } from '../operations/definition';
+import { type Deed, deedOf } from '../operations/registry';
 import { findRecord, hasMoved } from './readback';
 import { absent, done, failed } from './verdicts';
 
@@ -20,6 +21,9 @@ const AGREEING = 3;
 const SILENT_MS = RECV_WINDOW_MS + SKEW_MS + 30_000 + 1000;
 /** A change without a record waits longer for one: what it ends in is work for a person. */
 const PATIENCE_MS = 45_000;
+
+/** How long a record must show success while no amount shows its effect. */
+const STAYS_MS = 10_000;
 
 /** What one look showed: the end, or how it stands until the next one. */
 export type Glance =
@@ -42,6 +46,8 @@ export class Lookout {
   #serverTime = 0;
   #quiet = 0;
   #moved = 0;
+  /** Monotonic time since which its record shows success. */
+  #good: number | undefined;
 
   /** `left` is the monotonic time of the sending, where this process did it. */
   constructor(exchange: Exchange, clock: LocalClock, left?: number) {
@@ -55,20 +61,17 @@ export class Lookout {
     if (record.sent === undefined && !record.accepted) return { verdict: absent(undefined) };
     const deed = deedOf(record.operation);
     const certain = this.#hasPassed(record, CERTAIN_MS + deed.recordWithin);
-    const since = record.sent?.first ?? 0;
-    const { row, time } = await findRecord(this.#exchange, deed, {
-      baseline: record.baseline,
-      since,
-      recordId: record.recordId,
-    });
+    const { row, isRivalled, time } = await findRecord(this.#exchange, deed, record);
     this.#serverTime = Math.max(this.#serverTime, time);
-    if (row?.status === Status.success) return { verdict: done(row) };
+    if (row !== undefined && isRivalled) return this.#rivalry(record);
+    if (row?.status === Status.success) return await this.#success(record, deed, row);
+    this.#good = undefined;
     if (row?.status === Status.fail) return { verdict: failed(row) };
     if (row !== undefined) return { state: 'processing', recordId: row.id };
     if (record.accepted && !deed.failsSilently) return { state: 'processing' };
     if (!certain) return { state: record.accepted ? 'processing' : 'unknown' };
-    const moved = await hasMoved(this.#exchange, deed, record.baseline.totals);
-    if (moved) return record.accepted ? this.#underWay() : this.#change(record, deed.recordWithin);
+    if (await this.#hasMoved(record, deed))
+      return record.accepted ? this.#underWay() : this.#change(record, deed.recordWithin);
     return this.#silence(record, deed.recordWithin);
   }
 
@@ -78,6 +81,26 @@ export class Lookout {
    */
   #hasPassed({ sent }: Record, ms: number): boolean {
     return this.#serverTime >= (sent?.last ?? 0) + ms && this.#clock.monotonic() - this.#left >= ms;
+  }
+
+  async #hasMoved({ sent, baseline }: Record, deed: Deed): Promise<boolean> {
+    const ms = sent === undefined ? 0 : this.#serverTime - sent.first;
+    return await hasMoved(this.#exchange, deed, baseline.totals, ms);
+  }
+
+  /** A record may say success and take it back; it is believed together with its effect, or when it stays so. */
+  async #success(record: Record, deed: Deed, row: HistoryRow): Promise<Glance> {
+    const now = this.#clock.monotonic();
+    this.#good ??= now;
+    const isSure = row.final === true || deed.marks.length === 0 || now - this.#good >= STAYS_MS;
+    if (isSure || (await this.#hasMoved(record, deed))) return { verdict: done(row) };
+    return { state: 'processing', recordId: row.id };
+  }
+
+  /** Two records could be it: while they end differently nobody can tell which. */
+  #rivalry(record: Record): Glance {
+    const waited = this.#clock.monotonic() - this.#left >= PATIENCE_MS;
+    return { state: waited || record.state === 'needsLook' ? 'needsLook' : record.state };
   }
 
   /** It was taken and has had an effect; only its record is missing. */

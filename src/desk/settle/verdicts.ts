@@ -97,7 +97,9 @@ export function standing(record: Record): Verdict {
     case 'needsLook':
       return verdict(
         'needsLook',
-        words('The account has changed, yet no record of the exchange names the operation.'),
+        words(
+          'The account has changed, yet no record of the exchange can be told to be that of the operation.',
+        ),
         {
           ...facts,
           advice: words('Compare with the page of the exchange, then say here whether it happened.'),

@@ -23,7 +23,13 @@ const FAULTS: readonly Fault[] = [
 /** Until then a history may lag (promises.md §2). */
 const LONGEST_LAG = 30_000;
 const LAGS = [0, 3_000, LONGEST_LAG];
-const ENDS: readonly Behaviour['processing'][] = [undefined, { ms: 4_000, end: 1 }, { ms: 4_000, end: 3 }];
+const ENDS: readonly Behaviour['processing'][] = [
+  undefined,
+  { ms: 4_000, end: 1 },
+  { ms: 4_000, end: 3 },
+  // Success that is taken back: nothing has moved meanwhile.
+  { ms: 8_000, end: 3, first: 1 },
+];
 const BLIND = [0, 25_000];
 
 /** What of the matrix makes sense for a kind. */
@@ -187,6 +193,37 @@ describe('execute', function () {
       table.exchange.behaviour = { ...PLAIN, fault: { kind: 'lost-before' } };
       const verdict = await table.clock.run(desk.execute(SAMPLES['flexible.repay']));
       assert.equal(verdict.state, 'absent');
+    } finally {
+      await table.close();
+    }
+  });
+
+  it('does not take the same operation of another client for its own when that came later', async () => {
+    const table = bench();
+    try {
+      const desk = await table.open();
+      table.exchange.behaviour = { ...PLAIN, fault: { kind: 'lost-before' } };
+      const running = desk.execute(SAMPLES['flexible.repay']);
+      await table.clock.pass(20_000);
+      table.exchange.actElsewhere('repayFlexible', { loanCurrency: 'BTC', amount: '0.05' });
+      assert.equal((await table.clock.run(running)).state, 'needsLook');
+    } finally {
+      await table.close();
+    }
+  });
+
+  it('says nothing of two records that could be it and end differently', async () => {
+    const table = bench();
+    try {
+      const desk = await table.open();
+      // The one that is lost is carried out; the same from elsewhere, at the same moment, fails.
+      table.exchange.behaviour = { ...PLAIN, fault: { kind: 'lost-after' } };
+      const running = desk.execute(SAMPLES['flexible.repay']);
+      while (table.exchange.commits === 0) await table.clock.pass(10);
+      const body = { loanCurrency: 'BTC', amount: '0.05' };
+      table.exchange.actElsewhere('repayFlexible', body, { ms: 3_000, end: 3 });
+      assert.equal((await table.clock.run(running)).state, 'needsLook');
+      assert.equal(desk.open[0]?.state, 'needsLook');
     } finally {
       await table.close();
     }

@@ -142,8 +142,8 @@ export class FakeExchange implements Exchange {
   }
 
   /** Another client of the same account does the same. */
-  actElsewhere(id: string, body: Request): void {
-    this.#commit(id, body, undefined);
+  actElsewhere(id: string, body: Request, processing?: Processing): void {
+    this.#commit(id, body, processing);
     this.commits -= 1;
   }
 

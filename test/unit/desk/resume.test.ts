@@ -112,6 +112,27 @@ describe('after a restart', () => {
     assert.ok(last?.type === 'verdict' && last.state === 'absent');
   });
 
+  it('nor one of days ago, though its debt has grown by interest since', async () => {
+    left(table, begun(table), sent('old', table.exchange.now()));
+    await table.clock.pass(72 * 3_600_000);
+    // 72 hours at a rate half as high again as it is now.
+    table.exchange.debts.set('BTC', decimal('0.1000108'));
+    const desk = await table.open();
+    await table.clock.pass(60_000);
+    assert.deepEqual(desk.open, []);
+    const last = journalOf(table).at(-1);
+    assert.ok(last?.type === 'verdict' && last.state === 'absent');
+  });
+
+  it('one that left no trace is not taken for the same done elsewhere a day later', async () => {
+    left(table, begun(table), sent('old', table.exchange.now()));
+    await table.clock.pass(24 * 3_600_000);
+    table.exchange.actElsewhere('repayFlexible', BODY);
+    const desk = await table.open();
+    await table.clock.pass(120_000);
+    assert.equal(desk.open[0]?.state, 'needsLook');
+  });
+
   it('one that was accepted is followed until its end, however long it takes', async () => {
     left(
       table,

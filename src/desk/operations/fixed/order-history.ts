@@ -18,6 +18,7 @@ export function placing(row: OrderRow, matches: boolean): HistoryRow {
     time: row.orderTime,
     status: row.state === OrderState.failed ? Status.fail : Status.success,
     matches,
+    final: true,
     words: placedWords(row.state),
   };
 }
@@ -50,6 +51,8 @@ export function cancelling(rows: readonly OrderRow[], orderId: string, time: num
     time,
     status: cancelled ? Status.success : Status.fail,
     matches: true,
+    undated: true,
+    final: true,
     words: endedWords(order.state),
   };
   return { rows: [row], cursor: undefined, time };

@@ -60,6 +60,7 @@ export const renewFixed: Definition<Params> = {
         time: row.time,
         // Only what was renewed is listed.
         status: Status.success,
+        final: true,
         matches: row.loanId === loanId && row.amount === amount,
       })),
       cursor: result.nextPageCursor,

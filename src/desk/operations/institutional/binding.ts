@@ -89,6 +89,6 @@ async function membership(exchange: Exchange, uid: string, wanted: boolean): Pro
   const { result, time } = await exchange.call(getInsLtv, {});
   const [unit] = result.ltvInfo;
   const shows = unit !== undefined && unit.subAccountUids.includes(uid) === wanted;
-  const row = { id: uid, time, status: Status.success, matches: true };
+  const row = { id: uid, time, status: Status.success, matches: true, undated: true, final: true } as const;
   return { rows: shows ? [row] : [], cursor: undefined, time };
 }

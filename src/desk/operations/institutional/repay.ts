@@ -54,6 +54,7 @@ export const repayInstitutional: Definition<Params> = {
         id: row.repayOrderId,
         time: row.repaidTime,
         status: row.status === InsRepaymentStatus.success ? Status.success : Status.fail,
+        final: true,
         matches: row.token === coin && row.quantity === amount && row.businessType === InsBusinessType.normal,
       })),
       cursor: undefined,

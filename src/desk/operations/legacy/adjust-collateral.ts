@@ -67,6 +67,7 @@ export const adjustLegacyPledge: Definition<Params> = {
         time: row.adjustTime,
         // There is no status: what is listed has happened.
         status: Status.success,
+        final: true,
         matches:
           row.orderId === orderId &&
           row.direction === code &&

@@ -14,6 +14,9 @@ export interface Reading {
 
 /** Where the amounts of some marks are read: one source of the exchange, asked once for all of them. */
 export interface Gauge {
-  /** Readings of the marks, which are all of this gauge's kinds, in their order. Rejects as the calls do. */
-  read(exchange: Exchange, marks: readonly Mark[]): Promise<readonly Reading[]>;
+  /**
+   * Readings of the marks, which are all of this gauge's kinds, in their order; `hours` have begun since the readings they
+   * are compared with. Rejects as the calls do.
+   */
+  read(exchange: Exchange, marks: readonly Mark[], hours: number): Promise<readonly Reading[]>;
 }

@@ -18,15 +18,19 @@ const GAUGES: { readonly [Kind in MarkKind]: Gauge } = {
   unifiedWallet,
 };
 
-/** What each mark shows now, read one source after the other. Rejects when one of them cannot be read. */
+/**
+ * What each mark shows now, read one source after the other; `hours` have begun since the readings they are compared with.
+ * Rejects when one of them cannot be read.
+ */
 export async function readMarks(
   exchange: Exchange,
   marks: readonly Mark[],
+  hours: number,
 ): Promise<readonly { readonly mark: Mark; readonly reading: Reading }[]> {
   const readings: { readonly mark: Mark; readonly reading: Reading }[] = [];
   for (const kind of new Set(marks.map(({ what }) => what))) {
     const own = marks.filter(({ what }) => what === kind);
-    const read = await GAUGES[kind].read(exchange, own);
+    const read = await GAUGES[kind].read(exchange, own, hours);
     own.forEach((mark, index) => {
       const reading = read[index];
       if (reading !== undefined) readings.push({ mark, reading });

@@ -5,19 +5,23 @@ import { getFlexibleLoans } from '../../../bybit/flexible';
 import { owedOn } from '../../loans/fixed';
 import type { Gauge } from './gauge';
 
-/** Hours of interest that may be posted between two readings, and a last digit for each posting. */
-const INTEREST_HOURS = decimal('3');
-const LAST_DIGITS = decimal('0.00000003');
+/** Hours of interest that may be posted at once: what is late, and what is due at either end. */
+const AT_ONCE = 3;
+/** The rate is that of now; it may have been so much higher on the way. */
+const HIGHER = 2;
+/** Each posting may be rounded up by one digit. */
+const LAST_DIGIT = decimal('0.00000001');
 
 /** Flexible debts by coin. They grow by the hour. */
 export const flexibleDebts: Gauge = {
-  read: async (exchange, marks) => {
+  read: async (exchange, marks, hours) => {
     const { list } = (await exchange.call(getFlexibleLoans, {})).result;
+    const postings = decimal(String(AT_ONCE + HIGHER * hours));
     return marks.map(({ coin }) => {
       const row = list.find(({ loanCurrency }) => loanCurrency === coin);
       const amount = row?.totalDebt ?? ZERO;
-      const interest = mul(amount, abs(row?.hourlyInterestRate ?? ZERO), INTEREST_HOURS);
-      return { amount, mayRise: add(interest, LAST_DIGITS) };
+      const interest = mul(amount, abs(row?.hourlyInterestRate ?? ZERO), postings);
+      return { amount, mayRise: add(interest, mul(LAST_DIGIT, postings)) };
     });
   },
 };

@@ -2,8 +2,8 @@ import { add, type Decimal, decimal, gte, ZERO } from '../../../../src/bybit/dec
 
 export type Request = Readonly<Record<string, unknown>>;
 
-/** How an accepted operation goes on: status 2 for so long, then the end. Undefined is done at once. */
-export type Processing = { readonly ms: number; readonly end: 1 | 3 } | undefined;
+/** How an accepted operation goes on: status 2 (or `first`) for so long, then the end. Undefined is done at once. */
+export type Processing = { readonly ms: number; readonly end: 1 | 3; readonly first?: 1 | 2 } | undefined;
 
 /** What the systems of the fake exchange share. */
 export interface FakeWorld {
@@ -62,5 +62,5 @@ export function pageOf<Row extends object>(rows: readonly Row[], body: Request, 
 /** The status that a row of a history shows. */
 export function statusOf(processing: Processing, time: number, now: number): 1 | 2 | 3 {
   if (processing === undefined) return 1;
-  return now >= time + processing.ms ? processing.end : 2;
+  return now >= time + processing.ms ? processing.end : (processing.first ?? 2);
 }
