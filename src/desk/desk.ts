@@ -148,7 +148,7 @@ class AccountDesk implements Desk {
   }
 
   check(operation: Operation): readonly Finding[] {
-    const locked = this.open.slice(0, 1).map((open) => openFinding(deedOf(open.operation).meanwhile));
+    const locked = this.open.slice(0, 1).map(({ meanwhile }) => openFinding(meanwhile));
     return [...locked, ...this.#rules(operation)];
   }
 

@@ -124,10 +124,11 @@ export interface Verdict {
 export interface OpenOperation {
   /** Id within the journal. */
   readonly id: string;
-  readonly operation: Operation;
+  /** Undefined when nobody can read what it was: its line in the journal is damaged, or another version's. */
+  readonly operation: Operation | undefined;
   readonly title: Words;
   readonly state: 'sending' | 'processing' | 'unknown' | 'needsLook';
-  /** When it was confirmed, local epoch milliseconds. */
+  /** When it was confirmed, as far as known, local epoch milliseconds. */
   readonly since: number;
   /** Why others are refused meanwhile, where more can be said than that it has no end. */
   readonly meanwhile?: Words | undefined;

@@ -55,7 +55,7 @@ export class Store {
   }
 
   /** Reads parts in flights that begin after this call, so that they see what has just been done. */
-  async readAnew(names: readonly PartName[]): Promise<void> {
+  async readAnew(names: readonly PartName[] = NAMES): Promise<void> {
     await Promise.all(names.map((name) => this.#flights.get(name)));
     await this.read(names);
   }

@@ -124,5 +124,5 @@ export function journalIn(folder: string): JournalEvent[] {
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => readLine(Buffer.from(line)))
-    .filter((event) => typeof event === 'object');
+    .filter((event) => 'type' in event);
 }

@@ -55,8 +55,8 @@ export class JournalFile {
     const bytes = await this.#bytesFrom(this.#end);
     if (bytes === undefined || bytes.length === 0 || bytes.includes(LINE_END)) return undefined;
     const read = readLine(bytes);
-    if (typeof read === 'object') return read;
-    await this.#putAside([{ offset: this.#end, bytes, why: read }]);
+    if ('type' in read) return read;
+    await this.#putAside([{ offset: this.#end, bytes, ...read }]);
     return undefined;
   }
 

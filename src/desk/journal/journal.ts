@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { JournalEvent } from './event';
 import { JournalFile } from './file';
+import type { OddLine } from './lines';
 import { fold, type Record } from './record';
+import { type Stray, Strays } from './strays';
 
 /**
  * The journal of one account: what was confirmed, sent and learned, shared by windows through its file. Held in memory
@@ -10,6 +12,7 @@ import { fold, type Record } from './record';
 export class Journal {
   readonly #file: JournalFile;
   readonly #records = new Map<string, Record>();
+  readonly #strays = new Strays();
   readonly #events: JournalEvent[] = [];
   #odd = 0;
   #reading: Promise<unknown> = Promise.resolve();
@@ -23,7 +26,7 @@ export class Journal {
     const journal = new Journal(new JournalFile(join(folder, `journal-${fileName(accountId)}.jsonl`)));
     await journal.refresh();
     const tail = await journal.#file.readTail();
-    if (tail !== undefined) fold(journal.#records, tail);
+    if (tail !== undefined) journal.#take([tail], []);
     return journal;
   }
 
@@ -37,19 +40,22 @@ export class Journal {
 
   async #readNew(): Promise<boolean> {
     const { events, odd } = await this.#file.readNew();
-    for (const event of events) {
-      this.#events.push(event);
-      fold(this.#records, event);
-    }
+    for (const event of events) this.#events.push(event);
+    this.#take(events, odd);
     this.#odd += odd.length;
-    return events.length > 0;
+    return events.length + odd.length > 0;
+  }
+
+  #take(events: readonly JournalEvent[], odd: readonly OddLine[]): void {
+    for (const event of events) fold(this.#records, event);
+    this.#strays.take(this.#records, events, odd);
   }
 
   /** Appends, flushes and reads it back. Rejects when it could not be written: then nothing may rest on it. */
   async append(event: JournalEvent): Promise<void> {
     await this.#file.append(event);
     // It is on the disk, so it counts, also when reading should fail now.
-    fold(this.#records, event);
+    this.#take([event], []);
     await this.refresh().catch(() => false);
   }
 
@@ -59,7 +65,7 @@ export class Journal {
       await this.append(event);
       return true;
     } catch {
-      fold(this.#records, event);
+      this.#take([event], []);
       return false;
     }
   }
@@ -67,6 +73,11 @@ export class Journal {
   /** Operations without an end, oldest first. */
   open(): readonly Record[] {
     return [...this.#records.values()].filter((record) => record.verdict === undefined);
+  }
+
+  /** Operations without an end of which nobody can read what they were: a damaged line, or another version's. */
+  strays(): readonly Stray[] {
+    return this.#strays.open;
   }
 
   record(id: string): Record | undefined {

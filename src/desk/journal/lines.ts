@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { JOURNAL_VERSION, type JournalEvent, journalEvent } from './event';
+import { foreignTrace, type Trace, tornTrace } from './trace';
 
 /** A piece between two line ends that is no event: torn, damaged, or of another version. */
 export interface OddLine {
@@ -8,7 +9,12 @@ export interface OddLine {
   readonly bytes: Buffer;
   /** `foreign` lines were written by another version and stay as they are; `torn` ones are nobody's. */
   readonly why: 'torn' | 'foreign';
+  /** The operation that it is about, where that can be told. */
+  readonly trace: Trace | undefined;
 }
+
+/** A line that is no event. */
+export type Odd = Pick<OddLine, 'why' | 'trace'>;
 
 export interface ReadLines {
   readonly events: readonly JournalEvent[];
@@ -28,8 +34,8 @@ export function readLines(bytes: Buffer, offset: number): ReadLines {
     const line = bytes.subarray(start, end);
     if (line.length > 0) {
       const read = readLine(line);
-      if (typeof read === 'object') events.push(read);
-      else odd.push({ offset: offset + start, bytes: Buffer.from(line), why: read });
+      if ('type' in read) events.push(read);
+      else odd.push({ offset: offset + start, bytes: Buffer.from(line), ...read });
     }
     start = end + 1;
   }
@@ -37,16 +43,16 @@ export function readLines(bytes: Buffer, offset: number): ReadLines {
 }
 
 /** One line as an event, or why it is none. */
-export function readLine(line: Buffer): JournalEvent | OddLine['why'] {
+export function readLine(line: Buffer): JournalEvent | Odd {
   let value: unknown;
   try {
     value = JSON.parse(line.toString('utf8'));
   } catch {
-    return 'torn';
+    return { why: 'torn', trace: tornTrace(line) };
   }
   const version = v.safeParse(v.looseObject({ v: v.number() }), value);
-  if (!version.success) return 'torn';
-  if (version.output.v !== JOURNAL_VERSION) return 'foreign';
+  if (!version.success) return { why: 'torn', trace: tornTrace(line) };
+  if (version.output.v !== JOURNAL_VERSION) return { why: 'foreign', trace: foreignTrace(value) };
   const event = v.safeParse(journalEvent, value);
-  return event.success ? event.output : 'foreign';
+  return event.success ? event.output : { why: 'foreign', trace: foreignTrace(value) };
 }

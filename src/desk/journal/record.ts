@@ -16,6 +16,8 @@ export interface Record {
   readonly recordId: string | undefined;
   readonly code: string | undefined;
   readonly verdict: EventOf<'verdict'> | undefined;
+  /** Whether a line of it cannot be read: it may have left though nothing says so. */
+  readonly isBlurred: boolean;
 }
 
 /** Adds an event to what is known. Reading an event twice changes nothing; the first verdict stands. */
@@ -25,7 +27,7 @@ export function fold(records: Map<string, Record>, event: JournalEvent): void {
     if (known === undefined) records.set(event.id, begun(event));
     return;
   }
-  // Without its intent (a damaged line) an event says nothing that could be acted on.
+  // Without its intent (a damaged line) an event says nothing that could be acted on; see `Strays`.
   if (known === undefined || known.verdict !== undefined) return;
   records.set(event.id, next(known, event));
 }
@@ -43,6 +45,7 @@ function begun({ id, operation, title, at, baseline }: EventOf<'intent'>): Recor
     recordId: undefined,
     code: undefined,
     verdict: undefined,
+    isBlurred: false,
   };
 }
 

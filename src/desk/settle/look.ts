@@ -58,7 +58,8 @@ export class Lookout {
 
   /** One look. Rejects when something could not be read: then it says nothing. */
   async look(record: Record): Promise<Glance> {
-    if (record.sent === undefined && !record.accepted) return { verdict: absent(undefined) };
+    if (record.sent === undefined && !record.accepted && record.recordId === undefined)
+      return this.#unsent(record);
     const deed = deedOf(record.operation);
     const certain = this.#hasPassed(record, CERTAIN_MS + deed.recordWithin);
     const { row, isRivalled, time } = await findRecord(this.#exchange, deed, record);
@@ -81,6 +82,12 @@ export class Lookout {
    */
   #hasPassed({ sent }: Record, ms: number): boolean {
     return this.#serverTime >= (sent?.last ?? 0) + ms && this.#clock.monotonic() - this.#left >= ms;
+  }
+
+  /** Nothing says that it left; it did not, unless a line that cannot be read said so. */
+  #unsent({ isBlurred, state }: Record): Glance {
+    if (isBlurred || state !== 'sending') return { state: 'needsLook' };
+    return { verdict: absent(undefined) };
   }
 
   async #hasMoved({ sent, baseline }: Record, deed: Deed): Promise<boolean> {

@@ -19,6 +19,7 @@ import { readBaseline } from './readback';
 import {
   anotherWindow,
   asOpen,
+  asStray,
   byHand,
   concluded,
   endOf,
@@ -28,6 +29,7 @@ import {
   refusedBy,
   refusedHere,
   standing,
+  strayStanding,
 } from './verdicts';
 import { Waiters } from './waiters';
 
@@ -42,8 +44,8 @@ export interface OperatorOptions {
   readonly check: (operation: Operation) => readonly Finding[];
   /** After every change of what is open. */
   readonly onChange: () => void;
-  /** After an operation ended or got on: parts worth reading again. */
-  readonly onSettled: (parts: readonly PartName[]) => Promise<void>;
+  /** After an operation ended or got on: parts worth reading again, all when left open. */
+  readonly onSettled: (parts: readonly PartName[] | undefined) => Promise<void>;
   readonly log: (line: string) => void;
 }
 
@@ -79,13 +81,17 @@ export class Operator {
   }
 
   get open(): readonly OpenOperation[] {
-    return this.#options.journal.open().map(asOpen);
+    const { journal, clock } = this.#options;
+    const strays = journal.strays().map((stray) => asStray(stray, clock.now()));
+    return [...journal.open().map(asOpen), ...strays];
   }
 
   /** See `Desk.verdictOf`. */
   verdictOf(id: string): Verdict | undefined {
-    const record = this.#options.journal.record(id);
-    return record && (concluded(record) ?? this.#unwritten.get(id) ?? standing(record));
+    const { journal } = this.#options;
+    const record = journal.record(id);
+    if (record !== undefined) return concluded(record) ?? this.#unwritten.get(id) ?? standing(record);
+    return journal.strays().some((stray) => stray.id === id) ? strayStanding() : undefined;
   }
 
   /** Takes in what other windows wrote. */
@@ -156,13 +162,13 @@ export class Operator {
 
   /** Ends an open operation by a person's word. Rejects when that cannot be written. */
   async resolveByHand(id: string, happened: boolean): Promise<void> {
-    const record = this.#options.journal.record(id);
-    if (record === undefined || record.verdict !== undefined) return;
+    const found = this.open.find((one) => one.id === id);
+    if (found === undefined) return;
     await this.#options.journal.append(this.#verdictEvent(id, byHand(happened), 'person'));
     this.#lookouts.delete(id);
     this.#pause?.abort();
     this.#changed();
-    await this.#options.onSettled(deedOf(record.operation).touches);
+    await this.#options.onSettled(found.operation && deedOf(found.operation).touches);
   }
 
   dispose(): void {
@@ -183,11 +189,10 @@ export class Operator {
     await journal.refresh().catch(() => {
       throw new NotSent(notRead());
     });
-    const [first] = journal.open();
+    const [first] = this.open;
     if (first !== undefined) {
       return refusedHere(
-        deedOf(first.operation).meanwhile ??
-          words('Another operation of this account has no end yet. Nothing was sent.'),
+        first.meanwhile ?? words('Another operation of this account has no end yet. Nothing was sent.'),
         words('Look at it in the list of loans, then try again.'),
       );
     }

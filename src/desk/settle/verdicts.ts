@@ -1,6 +1,7 @@
 import { BybitError } from '../../bybit/errors';
 import { plain, type Words, words } from '../../bybit/words';
 import type { Record } from '../journal/record';
+import type { Stray } from '../journal/strays';
 import type { OpenOperation, Verdict, VerdictState } from '../operation';
 import { deedOf } from '../operations/registry';
 import { codeOf } from '../store';
@@ -83,6 +84,23 @@ export function absent(code: string | undefined): Verdict {
 /** The operation of a record that has no end. */
 export function asOpen({ id, operation, title, state, since }: Record): OpenOperation {
   return { id, operation, title, state, since, meanwhile: deedOf(operation).meanwhile };
+}
+
+/** An operation of which nobody can read what it was. `now` stands in for a time that is lost. */
+export function asStray({ id, since }: Stray, now: number): OpenOperation {
+  const title = words('An operation that cannot be read');
+  return { id, operation: undefined, title, state: 'needsLook', since: since ?? now, meanwhile: STRAY };
+}
+
+const STRAY = words(
+  'The line of the journal that says what was confirmed is damaged, or was written by another version of Loan Desk.',
+);
+
+/** How it stands. */
+export function strayStanding(): Verdict {
+  return verdict('needsLook', STRAY, {
+    advice: words('Compare with the page of the exchange, then say here whether it happened.'),
+  });
 }
 
 /** How an open operation stands, in words. */

@@ -21,7 +21,7 @@ function journalOf(table: Bench): JournalEvent[] {
   const lines = readFileSync(path(table), 'utf8')
     .split('\n')
     .filter((line) => line !== '');
-  return lines.map((line) => readLine(Buffer.from(line))).filter((event) => typeof event === 'object');
+  return lines.map((line) => readLine(Buffer.from(line))).filter((event) => 'type' in event);
 }
 
 /** A journal as a session that was killed has left it; the operation is repaying 0.05 BTC, signed now. */
@@ -58,7 +58,7 @@ describe('after a restart', () => {
       first.dispose();
       assert.notEqual((await table.clock.run(running)).state, 'done');
       const second = await table.open();
-      assert.equal(second.open[0]?.operation.kind, kind);
+      assert.equal(second.open[0]?.operation?.kind, kind);
       const refused = await table.clock.run(second.execute(SAMPLES['flexible.repay']));
       assert.equal(refused.state, 'refused');
       await table.clock.pass(kind === 'institutional.repay' ? REPAYMENT_MS + 20_000 : 40_000);
@@ -178,6 +178,46 @@ describe('after a restart', () => {
     await table.clock.run(desk.resolveByHand('old', false));
     await table.clock.run(desk.resolveByHand('unknown', false));
     assert.equal(journalOf(table).length, 3, 'the first word stands');
+  });
+
+  for (const [how, lines] of [
+    ['damaged', () => [`${JSON.stringify(begun(table)).replace('"at"', '"a')}`, JSON.stringify(sent('old'))]],
+    [
+      'of a newer version',
+      () => [JSON.stringify({ ...begun(table), v: 2, operation: { kind: 'moon.buy' } })],
+    ],
+  ] as const) {
+    it(`one whose line is ${how} keeps others waiting, until a person says how it ended`, async () => {
+      writeFileSync(path(table), `${lines().join('\n')}\n`);
+      const desk = await table.open();
+      await table.clock.pass(120_000);
+      const [open] = desk.open;
+      assert.deepEqual([open?.id, open?.state, open?.operation], ['old', 'needsLook', undefined]);
+      assert.match(desk.check(SAMPLES['flexible.repay'])[0]?.words.text ?? '', /damaged, or was written by/);
+      assert.equal(desk.verdictOf('old')?.state, 'needsLook');
+      const refused = await table.clock.run(desk.execute(SAMPLES['flexible.repay']));
+      assert.equal(refused.state, 'refused');
+      assert.match(refused.words.text, /damaged, or was written by another version/);
+      assert.equal(table.exchange.sends, 0);
+      await table.clock.run(desk.lookAgain());
+      assert.equal(desk.open.length, 1);
+      await table.clock.run(desk.resolveByHand('old', false));
+      assert.deepEqual(desk.open, []);
+      assert.equal((await table.clock.run(desk.execute(SAMPLES['flexible.repay']))).state, 'done');
+      const again = await table.open();
+      assert.deepEqual(again.open, []);
+    });
+  }
+
+  it('one whose sending is damaged in the journal is not told as unsent', async () => {
+    left(table, begun(table));
+    appendFileSync(path(table), `${JSON.stringify(sent('old')).replace('"at"', '"a')}\n`);
+    const desk = await table.open();
+    await table.clock.pass(60_000);
+    assert.equal(desk.open[0]?.state, 'needsLook');
+    assert.equal((await table.clock.run(desk.execute(SAMPLES['flexible.repay']))).state, 'refused');
+    await table.clock.run(desk.resolveByHand('old', true));
+    assert.deepEqual(desk.open, []);
   });
 
   it('another window sees it, does not send, and hears of the end', async () => {

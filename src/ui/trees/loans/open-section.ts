@@ -53,7 +53,7 @@ const STATES: {
     icon: { id: 'warning', color: 'list.errorForeground' },
     short: words('you have to decide'),
     long: words(
-      'The account has changed and no record names this operation. Look at Bybit, then resolve it by hand.',
+      'No record of the exchange can be told to be that of this operation. Look at Bybit, then resolve it by hand.',
     ),
   },
 };
@@ -74,6 +74,9 @@ function openRow({ id, operation, title, state, since, meanwhile }: OpenOperatio
     icon,
     tokens: ['open', state],
     command: 'loanDesk.lookAgain',
-    about: { operationId: id, ...('coin' in operation.params && { coin: operation.params.coin }) },
+    about: {
+      operationId: id,
+      ...(operation !== undefined && 'coin' in operation.params && { coin: operation.params.coin }),
+    },
   };
 }

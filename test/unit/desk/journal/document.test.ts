@@ -25,7 +25,7 @@ function told(
   };
   return [intent, ...followers].map((event, index) => {
     const line = readLine(Buffer.from(JSON.stringify({ ...common, at: at + index * 1000, ...event })));
-    assert.ok(typeof line === 'object', `no event: ${JSON.stringify(event)}`);
+    assert.ok('type' in line, `no event: ${JSON.stringify(event)}`);
     return line;
   });
 }
@@ -115,7 +115,7 @@ Operations: 1, newest first. Times are UTC.
     );
     assert.ok(!shown.includes('\u202e'));
     const line = readLine(Buffer.from(JSON.stringify({ ...intent, review })));
-    assert.ok(typeof line === 'object' && line.type === 'intent' && line.review === review);
+    assert.ok('type' in line && line.type === 'intent' && line.review === review);
   });
 
   it('keeps a line a line whatever a coin is called', () => {

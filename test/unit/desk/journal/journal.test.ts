@@ -202,6 +202,68 @@ describe('the journal', () => {
     const journal = await open();
     assert.equal(journal.record('a'), undefined);
     assert.deepEqual(journal.open(), []);
+    assert.deepEqual(journal.strays(), []);
+  });
+
+  describe('knows of operations that it cannot read', () => {
+    const damaged = (event: JournalEvent) => `${JSON.stringify(event).replace('"at":', '\u0000at":')}\n`;
+    const strays = async () => (await open()).strays().map(({ id }) => id);
+
+    it('when the intent is damaged and they left or may have left', async () => {
+      write(damaged(intent('a')) + lines([sent('a')]) + damaged(intent('b')) + lines([state('b')]));
+      assert.deepEqual((await open()).strays(), [
+        { id: 'a', since: sent('a').at },
+        { id: 'b', since: state('b').at },
+      ]);
+    });
+
+    it('when all their lines are damaged', async () => {
+      write(damaged(intent('a')) + damaged(sent('a')));
+      assert.deepEqual(await strays(), ['a']);
+    });
+
+    it('when another version wrote them, until it wrote their end', async () => {
+      const foreign = (event: object) => `${JSON.stringify({ ...event, v: 2 })}\n`;
+      write(foreign(intent('a')) + foreign({ id: 'b', type: 'leaving', at: 'noon' }));
+      assert.deepEqual((await open()).strays(), [
+        { id: 'a', since: intent('a').at },
+        { id: 'b', since: undefined },
+      ]);
+      appendFileSync(path, foreign(verdict('a')));
+      assert.deepEqual(await strays(), ['b']);
+    });
+
+    it('until a person says how they ended', async () => {
+      write(damaged(intent('a')) + lines([sent('a')]));
+      const journal = await open();
+      await journal.append(verdict('a', { by: 'person' }));
+      assert.deepEqual(journal.strays(), []);
+      assert.deepEqual(await strays(), []);
+    });
+
+    it('and of no others: what was cut off while it was written never left', async () => {
+      const cut = (event: JournalEvent) => `${JSON.stringify(event).slice(0, -9)}\n`;
+      write(
+        cut(intent('a')) +
+          damaged(intent('b')) +
+          cut(sent('c')) +
+          lines(life('d')) +
+          damaged(verdict('e')) +
+          '{"id":"f","type":"sent"}\n{"v":2,"id":["g"],"type":"sent"}\n{"v":2}\n',
+      );
+      assert.deepEqual(await strays(), ['f']);
+    });
+
+    it('and marks those whose intent it has, once another line of theirs is damaged', async () => {
+      write(lines([intent('a')]) + damaged(sent('a')) + lines([intent('b')]) + lines([intent('c')]));
+      const journal = await open();
+      assert.deepEqual(journal.strays(), []);
+      assert.equal(journal.record('a')?.isBlurred, true);
+      assert.equal(journal.record('b')?.isBlurred, false);
+      appendFileSync(path, `${JSON.stringify({ ...sent('c'), t: 'soon' })}\n`);
+      assert.equal(await journal.refresh(), true);
+      assert.equal(journal.record('c')?.isBlurred, true);
+    });
   });
 
   it('starts over when its file was cut or replaced from outside', async () => {
