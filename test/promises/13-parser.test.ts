@@ -136,11 +136,14 @@ describe('answers of any kind', function () {
     const endless = {
       call: async () => {
         asked += 1;
-        return { result: { list: [{}], nextPageCursor: `c${asked}` }, time: 0 };
+        return { result: { list: [{ orderId: String(asked) }], nextPageCursor: `c${asked}` }, time: 0 };
       },
     } as unknown as Exchange;
     let rows = 0;
-    for await (const _row of rowsOf(endless, getFlexibleBorrowHistory, {})) rows += 1;
+    const all = async () => {
+      for await (const _row of rowsOf(endless, getFlexibleBorrowHistory, {})) rows += 1;
+    };
+    await assert.rejects(all(), BybitError);
     report(13, `cursors without end: given up after ${asked} pages`);
     assert.ok(asked <= 200 && rows === asked);
   });

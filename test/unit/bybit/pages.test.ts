@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UnreadableError } from '../../../src/bybit/errors';
 import { getFlexibleBorrowHistory } from '../../../src/bybit/flexible';
 import { rowsOf } from '../../../src/bybit/pages';
 import { type Sent, TIME_PATH, type Wire, wire } from './bench';
@@ -50,6 +51,16 @@ describe('the pages of a history', () => {
     assert.deepEqual(await ids(history({ '': { rows: [2], next: null } })), ['2']);
   });
 
+  it('give each row once, when rows move on to the next page or a page comes twice', async () => {
+    const moved = history({ '': { rows: [3, 2], next: 'x' }, x: { rows: [2, 1], next: null } });
+    assert.deepEqual(await ids(moved), ['3', '2', '1']);
+    // An exchange that does not know its own cursor gives the first page for ever.
+    const same = { rows: [2, 1], next: 'x' };
+    const stuck = history({ '': same, x: { ...same, next: 'y' }, y: { ...same, next: 'z' } });
+    assert.deepEqual(await ids(stuck), ['2', '1']);
+    assert.equal(stuck.sent.filter(({ path }) => path !== TIME_PATH).length, 2);
+  });
+
   it('end when a cursor comes again', async () => {
     const line = history({
       '': { rows: [1], next: 'x' },
@@ -59,12 +70,13 @@ describe('the pages of a history', () => {
     assert.deepEqual(await ids(line), ['1', '2', '3']);
   });
 
-  it('end after 200, should cursors never do', async () => {
+  it('are given up after 200 without an end, instead of leaving rows out', async () => {
     const line = wire((sent, self) =>
       sent.path === TIME_PATH
         ? undefined
         : self.envelope({ list: [row(sent.count)], nextPageCursor: `c${sent.count}` }),
     );
-    assert.equal((await ids(line)).length, 200);
+    await assert.rejects(ids(line), UnreadableError);
+    assert.equal(line.sent.filter(({ path }) => path !== TIME_PATH).length, 200);
   });
 });
