@@ -10,4 +10,6 @@ export interface Account {
   readonly environment: Environment;
   /** Host name of the table in `bybit/hosts.ts`; `127.0.0.1:PORT` for loopback; `paper` for paper. */
   readonly host: string;
+  /** The user at the exchange that its key belongs to; undefined when that was never asked (paper). */
+  readonly uid?: string | undefined;
 }

@@ -17,6 +17,7 @@ const stored = v.object({
   label: v.pipe(v.string(), v.minLength(1), v.maxLength(100)),
   environment: v.picklist(['mainnet', 'testnet', 'paper', 'loopback']),
   host: v.pipe(v.string(), v.maxLength(100)),
+  uid: v.optional(v.pipe(v.string(), v.maxLength(40))),
   /** Milliseconds since the epoch; the order of the list. */
   addedAt: v.number(),
 });
@@ -55,7 +56,7 @@ export class AccountFiles {
     return found
       .filter((account) => account !== undefined)
       .sort((a, b) => a.addedAt - b.addedAt || a.id.localeCompare(b.id))
-      .map(({ id, label, environment, host }) => ({ id, label, environment, host }));
+      .map(accountOf);
   }
 
   async get(id: string): Promise<Account | undefined> {
@@ -64,12 +65,13 @@ export class AccountFiles {
 
   /** Writes a new account or a changed one, which keeps its place in the list. */
   async put(account: Account, now: number): Promise<void> {
-    const { id, label, environment, host } = account;
+    const { id, label, environment, host, uid } = account;
     const known = await this.#read(`${id}.json`);
     // One of a newer version would be lost under the new one.
     if (known === undefined) await setAside(join(this.folder, `${id}.json`));
     const addedAt = known?.addedAt ?? now;
-    const line: Stored = v.parse(stored, { v: VERSION, id, label, environment, host, addedAt });
+    const user = uid === undefined ? {} : { uid };
+    const line: Stored = v.parse(stored, { v: VERSION, id, label, environment, host, ...user, addedAt });
     await writeJson(join(this.folder, `${id}.json`), line);
   }
 
@@ -116,6 +118,10 @@ export class AccountFiles {
     if (aside !== undefined) this.#onDamaged(aside);
     return undefined;
   }
+}
+
+function accountOf({ id, label, environment, host, uid }: Stored): Account {
+  return { id, label, environment, host, ...(uid !== undefined && { uid }) };
 }
 
 function isForeign(value: unknown): boolean {

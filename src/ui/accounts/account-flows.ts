@@ -31,10 +31,19 @@ export async function addAccount(
         where: whereOf,
         deed: words('Add This Account'),
         ownerOf: ({ environment }, apiKey) => keeper.ownerOf(environment, apiKey),
+        objection: async (where, uid) => {
+          const known = await keeper.accountOf(where, uid);
+          return known && isListed(known, uid);
+        },
       }),
     ],
   };
-  const accountOf = (draft: AccountDraft): Account => ({ id, label: draft.label, ...whereOf(draft) });
+  const accountOf = (draft: AccountDraft): Account => ({
+    id,
+    label: draft.label,
+    ...whereOf(draft),
+    ...(draft.uid !== undefined && { uid: draft.uid }),
+  });
   const draft = await untilKept(flow, EMPTY_ACCOUNT, options.asker, (given) =>
     keeper.add(accountOf(given), credentialsOf(given)),
   );
@@ -56,9 +65,33 @@ export async function replaceKey(account: Account, options: AccountFlowsOptions)
           const owner = await keeper.ownerOf(where.environment, apiKey);
           return owner?.id === id ? undefined : owner;
         },
+        objection: async (where, uid) => {
+          if (account.uid !== undefined && account.uid !== uid) return isOfAnother(account, uid);
+          const known = await keeper.accountOf(where, uid);
+          return known === undefined || known.id === id ? undefined : isListed(known, uid);
+        },
       }),
   };
   await untilKept(flow, EMPTY_KEY, asker, (draft) => keeper.replace(account, credentialsOf(draft)));
+}
+
+/** Two entries of one user would not know of each other's operations. */
+function isListed({ label }: Account, uid: string): Words {
+  return words(
+    'This key belongs to user {0}, who is in the list already as {1}. Two entries of one user would not know of each other’s operations: replace the key of {1} instead, or remove it first.',
+    uid,
+    label,
+  );
+}
+
+/** The journal of an account tells of one user's operations. */
+function isOfAnother({ label, uid = '' }: Account, other: string): Words {
+  return words(
+    'This key belongs to user {0}, and {1} is the account of user {2}. Add the key as an account of its own.',
+    other,
+    label,
+    uid,
+  );
 }
 
 /** Walks until what was entered could be kept; what was typed stays over every failure. */

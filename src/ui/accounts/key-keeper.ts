@@ -68,6 +68,20 @@ export class KeyKeeper {
     }
   }
 
+  /** The account of a user at the exchange; each loopback server is an exchange of its own. */
+  async accountOf(
+    { environment, host }: Pick<Account, 'environment' | 'host'>,
+    uid: string,
+  ): Promise<Account | undefined> {
+    const accounts = await this.#options.files.list();
+    return accounts.find(
+      (account) =>
+        account.uid === uid &&
+        account.environment === environment &&
+        (environment !== 'loopback' || account.host === host),
+    );
+  }
+
   /** The account that has this key already in the same environment; keys that cannot be read are passed over. */
   async ownerOf(environment: Account['environment'], apiKey: string): Promise<Account | undefined> {
     const { files, secrets } = this.#options;

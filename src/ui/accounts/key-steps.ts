@@ -22,6 +22,8 @@ export interface KeyStepsOptions<C> extends KeyLookOptions {
   readonly deed: Words;
   /** The account that has this key already, where there is one: two would not know of each other's operations. */
   readonly ownerOf: (where: Where, apiKey: string) => Promise<Account | undefined>;
+  /** Why a key of that user is not taken here; undefined when it is. */
+  readonly objection: (where: Where, uid: string) => Promise<Words | undefined>;
   /** Translates a sentence. */
   readonly say: (sentence: Words) => string;
 }
@@ -120,7 +122,7 @@ async function look<C extends KeyDraft>(
   frame: Frame,
   options: KeyStepsOptions<C>,
 ): Promise<Turn<C>> {
-  const { deed, ownerOf, say } = options;
+  const { deed, ownerOf, objection, say } = options;
   const where = options.where(context);
   const back = (sentences: readonly Words[]): Turn<C> => {
     const notice = error(verbatim(sentences.map(say).join(' ')));
@@ -132,8 +134,11 @@ async function look<C extends KeyDraft>(
     lookAtKey(where, credentialsOf(context), options),
   );
   if ('problem' in looked) return back(looked.problem);
+  const uid = looked.info.userID;
+  const objected = await objection(where, uid);
+  if (objected !== undefined) return back([objected]);
   const reply = await asker.pick(report(where, looked.info, deed), frame);
-  return reply.kind === 'back' ? { kind: 'back' } : { kind: 'forward', context };
+  return reply.kind === 'back' ? { kind: 'back' } : { kind: 'forward', context: { ...context, uid } };
 }
 
 function report({ environment, host }: Where, info: KeyInfo, deed: Words): PickQuestion<true> {

@@ -25,6 +25,8 @@ export type Found =
 
 /** How long the storage may take to answer: behind a hidden prompt of a keyring it never does. */
 const PATIENCE_MS = 20_000;
+/** A write may wait for a person who types the password of a keyring: it gets so much more. */
+const WRITE_FACTOR = 3;
 
 /** The keys of the accounts in VS Code's SecretStorage: one JSON value each, so that there are no half updates. */
 export class AccountSecrets {
@@ -56,19 +58,23 @@ export class AccountSecrets {
     return { kind: 'found', credentials: { apiKey, secret, type } };
   }
 
-  /** Stores and reads back; false when what comes back is not what was stored. Rejects when the storage does. */
+  /**
+   * Stores and reads back; false when what comes back is not what was stored. Rejects when the storage does, or does not
+   * answer; then it may still come to keep it.
+   */
   async store(account: Account, credentials: Credentials): Promise<boolean> {
     const { apiKey, secret, type } = credentials;
     this.#redactor.add(apiKey);
     this.#redactor.add(secret);
     const { environment, host } = account;
     const text = JSON.stringify(v.parse(stored, { v: 1, apiKey, secret, type, environment, host }));
-    await this.#storage.store(nameOf(account.id), text);
-    return (await this.#storage.get(nameOf(account.id))) === text;
+    await within(this.#patienceMs * WRITE_FACTOR, this.#storage.store(nameOf(account.id), text));
+    return (await within(this.#patienceMs, this.#storage.get(nameOf(account.id)))) === text;
   }
 
+  /** Rejects when the storage does, or does not answer. */
   async remove(accountId: string): Promise<void> {
-    await this.#storage.delete(nameOf(accountId));
+    await within(this.#patienceMs * WRITE_FACTOR, this.#storage.delete(nameOf(accountId)));
   }
 
   /** A hint that some secret may have changed, here or in another window; comes too often and sometimes not at all. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { getApiKeyInfo } from '../../../../src/bybit/account';
 import { createExchange } from '../../../../src/bybit/client';
 import type { Credentials, Exchange } from '../../../../src/bybit/exchange';
 import { plain } from '../../../../src/bybit/words';
@@ -78,6 +79,13 @@ describe('entering accounts', () => {
     return createExchange({ baseUrl: door.baseUrl, adapter: door.adapter, credentials });
   }
 
+  async function uidOf(credentials: Credentials): Promise<string> {
+    const exchange = paper(credentials);
+    const { userID } = (await exchange.call(getApiKeyInfo, {})).result;
+    exchange.dispose();
+    return userID;
+  }
+
   const add = async () => addAccount({ id: 'new-1', others: await files.list() }, options);
 
   /** From the environment to the name, as shown first. */
@@ -94,6 +102,7 @@ describe('entering accounts', () => {
       label: 'Testnet',
       environment: 'testnet',
       host: 'api-testnet.bybit.com',
+      uid: await uidOf(door.credentials),
     });
     assert.deepEqual(asked, [{ environment: 'testnet', host: 'api-testnet.bybit.com' }]);
     assert.deepEqual(await files.list(), [account]);
@@ -174,6 +183,49 @@ describe('entering accounts', () => {
     assert.equal(user.last.notice, 'This key is in the list already, as Testnet.');
     assert.ok(user.seen.some(({ text }) => text === 'Testnet 2'));
     assert.equal(asked.length, 1);
+  });
+
+  it('refuses another key of a user who has an account already, and takes it in the place of the first', async () => {
+    place();
+    key(door.credentials).picks('Add This Account');
+    const first = await add();
+    const second = { id: 'new-2', others: [first] };
+    user.picks('Testnet').accepts().accepts();
+    key(door.readOnlyCredentials).escapes();
+    await assert.rejects(addAccount(second, options), Escaped);
+    assert.match(user.last.notice, /^This key belongs to user \d+, who is in the list already as Testnet\./);
+    assert.deepEqual(await files.list(), [first]);
+    // The same user number of another environment is another account.
+    user.picks('Mainnet').picks('Global').accepts();
+    key(door.readOnlyCredentials).picks('Add This Account');
+    const elsewhere = await addAccount(second, options);
+    assert.equal(elsewhere.uid, first.uid);
+    user.types(door.readOnlyCredentials.apiKey).escapes();
+    await assert.rejects(replaceKey(first, options), Escaped);
+    storage.kept.clear();
+    key(door.readOnlyCredentials).picks('Use This Key');
+    await replaceKey(first, options);
+    user.done();
+  });
+
+  it('takes no key of another user in the place of one', async () => {
+    const account: Account = {
+      id: 'acc',
+      label: 'Main',
+      environment: 'mainnet',
+      host: 'api.bybit.com',
+      uid: '77',
+    };
+    await files.put(account, 1);
+    assert.deepEqual(await files.list(), [account]);
+    key(door.credentials).escapes();
+    await assert.rejects(replaceKey(account, options), Escaped);
+    const uid = await uidOf(door.credentials);
+    assert.equal(
+      user.last.notice,
+      `This key belongs to user ${uid}, and Main is the account of user 77. Add the key as an account of its own.`,
+    );
+    assert.equal(storage.kept.size, 0);
   });
 
   it('takes an RSA key out of a file, and says what is wrong with another', async () => {
