@@ -117,6 +117,8 @@ export function activate(context: vscode.ExtensionContext): void {
       import('./ui/flows/flow-commands'),
       import('./ui/flows/ends'),
     ]);
+    const ends = new Ends();
+    context.subscriptions.push(sessions.onDidChange(() => ends.moved(sessions.current)));
     return flowCommands({
       asker,
       sessions,
@@ -125,7 +127,7 @@ export function activate(context: vscode.ExtensionContext): void {
       now: Date.now,
       favourites,
       run: async (command) => void (await vscode.commands.executeCommand(`loanDesk.${command}`)),
-      ends: new Ends(),
+      ends,
     });
   });
 

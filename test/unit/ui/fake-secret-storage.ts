@@ -7,21 +7,23 @@ export class FakeSecretStorage implements vscode.SecretStorage {
   rejects = false;
   /** Takes what it is given and keeps nothing. */
   forgets = false;
+  /** Never answers from then on, as behind a prompt that nobody sees. */
+  hangs = false;
   readonly #listeners = new Set<(event: vscode.SecretStorageChangeEvent) => unknown>();
 
   async get(key: string): Promise<string | undefined> {
-    this.#obey();
+    await this.#obey();
     return this.kept.get(key);
   }
 
   async store(key: string, value: string): Promise<void> {
-    this.#obey();
+    await this.#obey();
     if (!this.forgets) this.kept.set(key, value);
     this.#tell(key);
   }
 
   async delete(key: string): Promise<void> {
-    this.#obey();
+    await this.#obey();
     this.kept.delete(key);
     this.#tell(key);
   }
@@ -39,7 +41,8 @@ export class FakeSecretStorage implements vscode.SecretStorage {
     for (const listener of this.#listeners) listener({ key });
   }
 
-  #obey(): void {
+  async #obey(): Promise<void> {
+    if (this.hangs) await new Promise<never>(() => undefined);
     if (this.rejects) throw new Error('The keyring is locked.');
   }
 }

@@ -41,10 +41,16 @@ describe('secrets of accounts', () => {
     assert.deepEqual(await secrets.read(ACCOUNT), { kind: 'unreadable' });
   });
 
-  it('takes a storage that never answers for unreadable', async () => {
-    storage.get = () => new Promise(() => undefined);
+  it('waits for no storage that never answers', async () => {
+    storage.hangs = true;
     const impatient = new AccountSecrets(storage, redactor, 1);
     assert.deepEqual(await impatient.read(ACCOUNT), { kind: 'unreadable' });
+    await assert.rejects(impatient.store(ACCOUNT, KEY), /did not answer/);
+    await assert.rejects(impatient.remove(ACCOUNT.id), /did not answer/);
+    // It takes the key and is silent when it should give it back.
+    storage.hangs = false;
+    storage.get = () => new Promise(() => undefined);
+    await assert.rejects(impatient.store(ACCOUNT, KEY), /did not answer/);
   });
 
   it('says so when the storage took the key and does not give it back', async () => {
