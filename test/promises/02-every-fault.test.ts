@@ -5,6 +5,7 @@ import type { Exchange } from '../../src/bybit/exchange';
 import { plain } from '../../src/bybit/words';
 import { createDesk } from '../../src/desk/desk';
 import type { Operation } from '../../src/desk/operation';
+import { deedOf } from '../../src/desk/operations/registry';
 import { THRESHOLDS } from '../unit/desk/bench';
 import { FakeClock } from '../unit/desk/fake-clock';
 import { BreakingServer, type Plan } from '../wire/breaking-server';
@@ -23,8 +24,15 @@ interface Case {
   readonly moment: Moment;
   /** How many reads of a hundred meet a fault of their own. */
   readonly rough: number;
+  /** How long histories lag behind, ms. */
+  readonly lag: number;
   readonly seed: number;
 }
+
+/** How long histories may lag (promises.md §2). */
+const LAGS = [0, 12_000, 30_000] as const;
+/** Until then a record may be missing: nothing is called absent before. */
+const LONGEST_LAG = 30_000;
 
 /** The client, with something done right before a write leaves, when the journal has it. */
 function preceded(exchange: Exchange, act: () => void | Promise<void>): Exchange {
@@ -45,11 +53,11 @@ function preceded(exchange: Exchange, act: () => void | Promise<void>): Exchange
 }
 
 /** Carries one case out over a real socket and judges it; gives the end. */
-async function carriedOut({ operation, moment, rough, seed }: Case): Promise<string> {
+async function carriedOut({ operation, moment, rough, lag, seed }: Case): Promise<string> {
   const traced = new Traced();
   // Time stands still while bytes are on their way, so that a slow machine does not change what happens.
   const clock: FakeClock = new FakeClock(START, () => traced.isBusy((id) => server.isIdle(id)));
-  const ledger = await openLedger(() => clock.now());
+  const ledger = await openLedger(() => clock.now(), { historyLagMs: lag });
   const server = new BreakingServer(ledger, clock);
   const folder = fastFolder();
   await server.open();
@@ -80,6 +88,7 @@ async function carriedOut({ operation, moment, rough, seed }: Case): Promise<str
     const names = faultsThat('readable', 'unsure');
     server.readFault = () =>
       random() * 100 < rough ? names[Math.floor(random() * names.length)] : undefined;
+    const begun = clock.monotonic();
     const told = await clock.run(desk.execute(operation));
     server.readFault = () => undefined;
     if (moment.kind === 'refuse') await server.open();
@@ -88,13 +97,17 @@ async function carriedOut({ operation, moment, rough, seed }: Case): Promise<str
     const [end] = ends;
     const state = end?.type === 'verdict' ? end.state : told.state;
     const [commits, arrived] = [ledger.commits(), ledger.arrived()];
-    const about = `${JSON.stringify({ operation: operation.kind, moment, rough, seed })}: told ${told.state} ${plain(told.words)}, ended ${state}, ${commits} commits`;
+    const about = `${JSON.stringify({ operation: operation.kind, moment, rough, lag, seed })}: told ${told.state} ${plain(told.words)}, ended ${state}, ${commits} commits`;
     assert.ok(ends.length <= 1 && arrived <= 1 && commits <= 1, about);
     const isReadable =
       moment.kind === 'whole' || (moment.kind === 'fault' && FAULTS[moment.name]?.leaves === 'readable');
     if (isReadable && rough === 0) assert.equal(commits, 1, about);
     assert.ok((commits === 1 ? ['done'] : ['refused', 'absent']).includes(state), about);
     assert.ok([state, 'unknown', 'processing', 'needsLook'].includes(told.state), about);
+    if (state === 'absent') {
+      const took = (end?.at ?? 0) - START - begun;
+      assert.ok(took >= LONGEST_LAG + deedOf(operation).recordWithin, `absent after ${took} ms: ${about}`);
+    }
     assert.deepEqual(await ledger.imbalances(), []);
     return state;
   } finally {
@@ -181,10 +194,12 @@ describe('whatever the wire does to a write', function () {
   it('it is committed at most once and ends in the truth: every operation, every fault, before and after', async () => {
     const cases = some(
       moments().flatMap((moment, m) =>
-        operations.map((operation, n) => ({ operation, moment, rough: 0, seed: m * 100 + n })),
+        operations.flatMap((operation, n) =>
+          LAGS.map((lag) => ({ operation, moment, rough: 0, lag, seed: m * 100 + n })),
+        ),
       ),
     );
-    told('operation, fault of the wire, moment', cases, await all(cases));
+    told('operation, fault of the wire, moment, lag of the histories', cases, await all(cases));
   });
 
   it('and whatever code the exchange answers', async () => {
@@ -193,6 +208,7 @@ describe('whatever the wire does to a write', function () {
         operation: operations[seed % operations.length] as Operation,
         moment,
         rough: 0,
+        lag: LAGS[seed % LAGS.length] ?? 0,
         seed,
       })),
     );
@@ -205,6 +221,7 @@ describe('whatever the wire does to a write', function () {
       operation: operations[seed % operations.length] as Operation,
       moment: list[(seed * 7) % list.length] as Moment,
       rough: 25,
+      lag: LAGS[seed % LAGS.length] ?? 0,
       seed,
     }));
     told('operation, fault, rough reads', cases, await all(cases));
