@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Credentials } from '../../../../src/bybit/exchange';
+import { Journal } from '../../../../src/desk/journal/journal';
+import type { Desk } from '../../../../src/desk/operation';
+import { AccountFiles } from '../../../../src/ui/accounts/account-files';
+import { AccountSecrets } from '../../../../src/ui/accounts/secrets';
+import { Redactor } from '../../../../src/ui/redactor';
+import type { Opened } from '../../../../src/ui/session/opener';
+import { SessionManager } from '../../../../src/ui/session/session-manager';
+import { ACCOUNT, type Bench, bench, SAMPLES } from '../../desk/bench';
+import { PLAIN } from '../../desk/fake-exchange';
+import { FakeLog } from '../fake-log';
+import { FakeSecretStorage } from '../fake-secret-storage';
+
+const KEY: Credentials = { apiKey: 'testApiKey001', secret: 'testSecretValue0123456789', type: 'hmac' };
+
+describe('a key that is changed in the middle of an operation', () => {
+  let table: Bench;
+  let secrets: AccountSecrets;
+  let sessions: SessionManager;
+  const disposed: Desk[] = [];
+
+  beforeEach(async () => {
+    table = bench();
+    disposed.length = 0;
+    const files = new AccountFiles(table.folder, () => undefined);
+    secrets = new AccountSecrets(new FakeSecretStorage(), new Redactor());
+    await files.put(ACCOUNT, 1);
+    await secrets.store(ACCOUNT, KEY);
+    const live = async (): Promise<Opened> => {
+      const desk = await table.open();
+      const dispose = () => {
+        disposed.push(desk);
+        desk.dispose();
+      };
+      return { desk, dispose };
+    };
+    const none = () => assert.fail('not opened');
+    sessions = new SessionManager({
+      files,
+      secrets,
+      opener: { live, paper: none, visitor: none },
+      log: new FakeLog(),
+      choice: { get: () => undefined, set: () => undefined },
+    });
+    await sessions.start();
+  });
+  afterEach(async () => {
+    sessions.dispose();
+    await table.close();
+  });
+
+  function shown(): Desk {
+    const { current } = sessions;
+    assert.ok(current.kind === 'account');
+    return current.desk;
+  }
+
+  async function changeKey(): Promise<void> {
+    await secrets.store(ACCOUNT, { ...KEY, apiKey: 'testApiKey002' });
+    await sessions.follow();
+  }
+
+  async function end(): Promise<string | undefined> {
+    const last = (await Journal.open(table.folder, ACCOUNT.id)).entries().at(-1);
+    return last?.type === 'verdict' ? last.state : undefined;
+  }
+
+  it('before its answer came cuts nothing off: the answer is taken, and nothing is sent again', async () => {
+    const first = shown();
+    const running = first.execute(SAMPLES['flexible.repay']);
+    while (table.exchange.sends === 0) await table.clock.pass(5);
+    await changeKey();
+    assert.notEqual(shown(), first);
+    assert.ok(['done', 'processing'].includes((await table.clock.run(running)).state));
+    await table.clock.pass(60_000);
+    assert.deepEqual(disposed, [first]);
+    assert.deepEqual(shown().open, []);
+    assert.equal(await end(), 'done');
+    assert.equal(table.exchange.sends, 1);
+  });
+
+  it('when its answer was lost leaves it to the desk with the new key', async () => {
+    const first = shown();
+    table.exchange.behaviour = { ...PLAIN, fault: { kind: 'lost-after' }, lag: 20_000 };
+    const running = first.execute(SAMPLES['flexible.repay']);
+    while (table.exchange.sends === 0) await table.clock.pass(5);
+    await changeKey();
+    const told = await table.clock.run(running);
+    assert.equal(told.state, 'unknown');
+    assert.deepEqual(disposed, [first]);
+    const refused = await table.clock.run(shown().execute(SAMPLES['flexible.repay']));
+    assert.equal(refused.state, 'refused');
+    await table.clock.pass(60_000);
+    assert.deepEqual(shown().open, []);
+    assert.equal(await end(), 'done');
+    assert.equal(table.exchange.sends, 1);
+  });
+});
