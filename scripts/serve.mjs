@@ -1,5 +1,5 @@
 // Serves a VS Code for test/workbench/: prints one JSON line `{"port":n}`, ends when its standard input does.
-// Options: `--version V`, `--data FOLDER`, `--settings JSON`, `--user JSON`, `--beside FOLDER` of another extension.
+// Options: `--version V`, `--data FOLDER`, `--settings JSON`, `--user JSON`, `--beside FOLDER` of another extension, `--trust`.
 import { parseArgs } from 'node:util';
 import { ROOT } from './lib/root.mjs';
 import { startServer } from './lib/server.mjs';
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     settings: { type: 'string' },
     user: { type: 'string' },
     beside: { type: 'string' },
+    trust: { type: 'boolean' },
   },
 });
 if (values.data === undefined) throw new Error('--data FOLDER is missing.');
@@ -21,6 +22,7 @@ const server = await startServer({
   extension: ROOT,
   ...(values.user !== undefined && { user: JSON.parse(values.user) }),
   ...(values.beside !== undefined && { beside: values.beside }),
+  trust: values.trust === true,
   settings: values.settings === undefined ? {} : JSON.parse(values.settings),
 });
 console.log(JSON.stringify({ port: server.port }));

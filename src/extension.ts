@@ -139,7 +139,7 @@ export function activate(context: vscode.ExtensionContext): void {
     page,
     pages,
     // Views.
-    loansView(sessions, privacy),
+    loansView(sessions, privacy, readSetting),
     coins,
     background,
     new StatusBar({ sessions, readSetting, now: Date.now }),
@@ -172,7 +172,7 @@ export function activate(context: vscode.ExtensionContext): void {
     // What other windows and settings change.
     watchFolder(files.folder, () => void sessions.follow()),
     secrets.onDidChange(() => void sessions.follow()),
-    watchSettings(sessions, log),
+    watchSettings(sessions, context.extension.packageJSON, log),
   );
 
   // From here on things take time; each ends in a session that says what went wrong, never in a rejection.

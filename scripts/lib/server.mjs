@@ -14,7 +14,6 @@ const SETTINGS = {
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
   'telemetry.telemetryLevel': 'off',
-  'security.workspace.trust.enabled': false,
   'update.mode': 'none',
   'git.enabled': false,
 };
@@ -57,13 +56,15 @@ function freePort() {
  * @property {string} [extension] folder of the built extension to install; without, a page names the extension to develop
  * @property {Record<string, unknown>} [user] the person's settings, for those of application scope
  * @property {string} [beside] folder of another extension to install with it
+ * @property {boolean} [trust] whether folders have to be trusted; without, all of them are
  */
 
 /**
  * Starts a VS Code server on loopback; resolves when it listens.
  * @param {ServerOptions} options
  */
-export async function startServer({ host, dataDir, token, port, settings = {}, user, extension, beside }) {
+export async function startServer(options) {
+  const { host, dataDir, token, port, settings = {}, user, extension, beside, trust = false } = options;
   const chosen = port ?? (await freePort());
   const machine = join(dataDir, 'data', 'Machine');
   const extensions = join(dataDir, 'extensions');
@@ -95,7 +96,7 @@ export async function startServer({ host, dataDir, token, port, settings = {}, u
       `--server-data-dir=${dataDir}`,
       `--extensions-dir=${extensions}`,
       '--telemetry-level=off',
-      '--disable-workspace-trust',
+      ...(trust ? [] : ['--disable-workspace-trust']),
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );

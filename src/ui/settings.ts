@@ -2,8 +2,25 @@ import { type Decimal, decimal, div, gt, lte, parseDecimal, ZERO } from '../bybi
 import { type Words, words } from '../bybit/words';
 import type { Thresholds } from '../desk/book';
 
-/** How a setting is read: `vscode.workspace.getConfiguration('loanDesk').get`. */
+/** How a setting is read, without the section `loanDesk`: what the person set, or undefined. */
 export type ReadSetting = (key: string) => unknown;
+
+/** What the extension's `package.json` says of settings. */
+export interface Manifest {
+  readonly contributes: {
+    readonly configuration: { readonly properties: Readonly<Record<string, { readonly default?: unknown }>> };
+  };
+}
+
+/** The settings (whole names) whose default is not the one of the manifest: another extension put its own in its place. */
+export function overriddenDefaults(
+  { contributes }: Manifest,
+  defaultOf: (name: string) => unknown,
+): readonly string[] {
+  return Object.entries(contributes.configuration.properties)
+    .filter(([name, property]) => JSON.stringify(defaultOf(name)) !== JSON.stringify(property.default))
+    .map(([name]) => name);
+}
 
 const HUNDRED = decimal('100');
 /** API.md §6: the help centre's lines; no endpoint of the new system publishes them. */
@@ -25,7 +42,7 @@ export interface Checked<T> {
 }
 
 /**
- * The LTV lines of the settings as fractions. Other extensions can change defaults unchecked, so everything is checked
+ * The LTV lines of the settings as fractions. VS Code hands out what stands in the file unchecked, so everything is checked
  * here: each above 0 and up to 100 percent, and none above the next. One bad line and the defaults hold for all, since
  * half of them would make no sense together.
  */

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly dataDir?: string;
   /** Folder of an extension to install beside the desk. */
   readonly beside?: string;
+  /** Whether folders have to be trusted: then a new one opens in restricted mode. */
+  readonly trust?: boolean;
   /** Variables of its environment beside those of this process. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -34,7 +36,8 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   const settings = `--settings=${JSON.stringify(options.settings ?? {})}`;
   const beside = options.beside === undefined ? [] : [`--beside=${options.beside}`];
   const user = options.user === undefined ? [] : [`--user=${JSON.stringify(options.user)}`];
-  const args = ['scripts/serve.mjs', `--data=${dataDir}`, settings, ...user, ...version, ...beside];
+  const trust = options.trust === true ? ['--trust'] : [];
+  const args = ['scripts/serve.mjs', `--data=${dataDir}`, settings, ...user, ...version, ...beside, ...trust];
   const child = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, ...options.env },

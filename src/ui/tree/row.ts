@@ -36,6 +36,7 @@ export type RowCommand = `loanDesk.${
   | 'borrow'
   | 'clearCoinFilter'
   | 'lookAgain'
+  | 'openWatch'
   | 'refresh'
   | 'removeAccount'
   | 'replaceKey'

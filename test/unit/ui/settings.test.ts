@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { gt, lte, ONE, ZERO } from '../../../src/bybit/decimal';
-import { intervalMsOf, type ReadSetting, thresholdsOf } from '../../../src/ui/settings';
+import { intervalMsOf, overriddenDefaults, type ReadSetting, thresholdsOf } from '../../../src/ui/settings';
 
 const DEFAULTS = { initial: '0.8', marginCall: '0.85', delayedLiquidation: '0.93', liquidation: '0.95' };
 
@@ -55,5 +55,14 @@ describe('settings', () => {
     assert.equal(intervalMsOf(reader({ refreshInterval: 1e12 })), 3_600_000);
     for (const bad of ['60', Number.NaN, Number.POSITIVE_INFINITY, null, {}])
       assert.equal(intervalMsOf(reader({ refreshInterval: bad })), 15_000);
+  });
+
+  it('names the defaults that another extension has changed', () => {
+    const properties = { 'loanDesk.a': { default: [75, 80] }, 'loanDesk.b': { default: true } };
+    const manifest = { contributes: { configuration: { properties } } };
+    assert.deepEqual(
+      overriddenDefaults(manifest, (name) => ({ 'loanDesk.a': [75, 80], 'loanDesk.b': false })[name]),
+      ['loanDesk.b'],
+    );
   });
 });
