@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
-import { inspect } from 'node:util';
 import { type AxiosAdapter, AxiosError, type InternalAxiosRequestConfig } from 'axios';
 import { createExchange } from '../../src/bybit/client';
 import type { Credentials } from '../../src/bybit/exchange';
@@ -17,6 +14,7 @@ import { FIRST_VIEW } from '../../src/webview/contract';
 import { allEndpoints } from '../unit/bybit/endpoints';
 import { FakeClock } from '../unit/desk/fake-clock';
 import { FakeSecretStorage } from '../unit/ui/fake-secret-storage';
+import { Canary } from '../wire/canary';
 import { ACCOUNT, deeds, isWrite, KEY } from '../wire/ledger';
 import { report, scaled, seeded } from './scale';
 import { laid } from './table';
@@ -26,62 +24,6 @@ const pem = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.expor
   format: 'pem',
 });
 const RSA: Credentials = { apiKey: 'CANARYRSAKEY0123456789', secret: String(pem), type: 'rsa' };
-
-/** What must be found nowhere: key, secret and every signature made with them, also encoded. */
-class Canary {
-  readonly #needles = new Set<string>();
-  readonly found: string[] = [];
-  searched = 0;
-
-  constructor(...keys: readonly Credentials[]) {
-    for (const { apiKey, secret } of keys) {
-      this.add(apiKey);
-      for (const line of secret.split('\n'))
-        if (line.length > 20 && !line.startsWith('-----')) this.add(line);
-    }
-  }
-
-  add(secret: string): void {
-    const bytes = Buffer.from(secret);
-    const base64 = bytes.toString('base64').replace(/=+$/, '');
-    for (const form of [secret, encodeURIComponent(secret), bytes.toString('hex'), base64])
-      this.#needles.add(form);
-  }
-
-  /** Notes the signature of a request that leaves. */
-  watch(config: InternalAxiosRequestConfig): void {
-    const sign = config.headers.get('X-BAPI-SIGN');
-    if (typeof sign === 'string') this.add(sign);
-  }
-
-  search(where: string, text: string): void {
-    this.searched += 1;
-    for (const needle of this.#needles) {
-      if (text.includes(needle)) this.found.push(`${where}: ${text.slice(0, 200)}`);
-    }
-  }
-
-  /** Searches a value printed in every way that anybody prints one. */
-  searchValue(where: string, value: unknown): void {
-    const printed = [
-      String(value),
-      inspect(value, { depth: 20, showHidden: true, getters: true }),
-      JSON.stringify(value, (_name, inner: unknown) => (typeof inner === 'bigint' ? String(inner) : inner)) ??
-        '',
-    ];
-    if (value instanceof Error)
-      printed.push(value.stack ?? '', inspect(value.cause, { depth: 20 }), value.message);
-    for (const text of printed) this.search(where, text);
-  }
-
-  searchFolder(folder: string): void {
-    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-      const path = join(folder, name);
-      this.search('file name', name);
-      if (statSync(path).isFile()) this.search(name, readFileSync(path, 'utf8'));
-    }
-  }
-}
 
 /** What an exchange, a proxy or a library could say that holds what was sent. */
 const TELLTALES: {
