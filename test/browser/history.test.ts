@@ -123,6 +123,31 @@ describe('the charts of the rates page', () => {
     await all.waitFor({ state: 'detached' });
   });
 
+  it('promise a zoom only where there is one: the few terms are always all there', async () => {
+    await show();
+    const keys = async (id: string) => (await rates.page.locator(`#${id}-keys`).textContent()) ?? '';
+    for (const id of ['history', 'depth']) assert.match(await keys(id), /Plus and minus zoom/);
+    assert.doesNotMatch(await keys('terms'), /zoom|Escape/);
+    assert.match(await keys('terms'), /Arrow keys read value by value/);
+    const terms = rates.page.locator('figure, .chart', { has: rates.page.locator('#terms-keys') }).last();
+    const box = (await terms.locator('.u-over').boundingBox()) ?? assert.fail();
+    await rates.page.mouse.move(box.x + 60, box.y + 50);
+    await rates.page.mouse.down();
+    await rates.page.mouse.move(box.x + 200, box.y + 60, { steps: 4 });
+    assert.equal(await terms.locator('.u-select').evaluate(({ clientWidth }) => clientWidth), 0);
+    await rates.page.mouse.up();
+    // A key that does nothing here is left to whoever else may want it.
+    const isTaken = (key: string) =>
+      terms
+        .locator('.plot')
+        .evaluate(
+          (plot, name) =>
+            !plot.dispatchEvent(new KeyboardEvent('keydown', { key: name, bubbles: true, cancelable: true })),
+          key,
+        );
+    assert.deepEqual([await isTaken('Home'), await isTaken('+'), await isTaken('-')], [true, false, false]);
+  });
+
   it('show all that there is when more becomes known, unless somebody zoomed', async () => {
     const short = { ...line('BTC', 2_000), points: line('BTC', 2_000).points.slice(-3) };
     await show({ lines: [short] });

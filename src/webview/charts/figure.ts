@@ -1,7 +1,7 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
-import { words } from '../../bybit/words';
+import { type Words, words } from '../../bybit/words';
 import type { Say } from '../sentences';
-import { Plot, type PlotModel } from './plot';
+import { canZoom, Plot, type PlotModel } from './plot';
 import { DASHES } from './theme';
 
 export interface FigureModel {
@@ -114,7 +114,7 @@ export class Figure {
         ${this.#place}
       </div>
       <p class="unseen" id=${`${id}-keys`}>
-        ${this.#say(words('Arrow keys read value by value, Page Up and Page Down in tens, Home and End the first and last. Plus and minus zoom, Escape shows all.'))}
+        ${this.#say(keysWords(model))}
       </p>
       <p class="readout" aria-live=${this.#isByKeys ? 'polite' : 'off'}>${this.#readout(model)}</p>
       ${this.#table(model)}`;
@@ -192,11 +192,13 @@ export class Figure {
 
   #onKey(event: KeyboardEvent): void {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const isZoomable = this.#model !== undefined && canZoom(this.#model.plot);
     const target = this.#targetOf(event.key);
     if (target !== undefined) {
       this.#isByKeys = true;
       this.#plot.point(target);
-    } else if (event.key === '+' || event.key === '=') this.#plot.zoom(ZOOM, this.#index);
+    } else if (!isZoomable) return;
+    else if (event.key === '+' || event.key === '=') this.#plot.zoom(ZOOM, this.#index);
     else if (event.key === '-') this.#plot.zoom(1 / ZOOM, this.#index);
     else if (event.key === 'Escape' && this.#isZoomed) this.#plot.reset();
     else return;
@@ -221,4 +223,13 @@ export class Figure {
     const wanted = moves.get(key);
     return wanted === undefined ? undefined : stops[Math.min(Math.max(wanted, 0), last)];
   }
+}
+
+/** What the keys do in it. */
+function keysWords({ plot }: FigureModel): Words {
+  return canZoom(plot)
+    ? words(
+        'Arrow keys read value by value, Page Up and Page Down in tens, Home and End the first and last. Plus and minus zoom, Escape shows all.',
+      )
+    : words('Arrow keys read value by value, Home and End the first and last.');
 }

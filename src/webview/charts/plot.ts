@@ -54,6 +54,11 @@ const PATHS = {
   straight: uPlot.paths.linear?.(),
 };
 
+/** Whether less than all can be looked at: names are few, and always shown. */
+export function canZoom({ x }: PlotModel): boolean {
+  return x.kind !== 'names';
+}
+
 /** A drawing on a canvas, as wide as its place, in the colours of the moment. */
 export class Plot {
   readonly #place: HTMLElement;
@@ -214,7 +219,7 @@ function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: D
     ],
     series: [{}, ...model.lines.map((line, index) => seriesOf(line, index, theme))],
     cursor: {
-      drag: { x: true, y: false, setScale: true },
+      drag: { x: canZoom(model), y: false, setScale: canZoom(model) },
       y: false,
       points: {
         size: 8,
