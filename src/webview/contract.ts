@@ -4,6 +4,7 @@ import { TERMS } from '../bybit/terms';
 import { DEEDS } from '../desk/tables/deed';
 import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
 import { KINDS, lookEntries, MOST_COLUMNS, PERIODS } from './look-contract';
+import { gridPlaceEntries } from './place-contract';
 import { copiedText, sheet } from './sheet-contract';
 import { parserOf } from './wire';
 
@@ -30,6 +31,12 @@ const tableId = v.picklist(TABLE_IDS);
 const tableView = v.object({ table: tableId, ...lookEntries });
 export type TableView = v.InferOutput<typeof tableView>;
 
+const tablePlace = v.object({ table: tableId, ...gridPlaceEntries });
+/** Where a person is in one table. */
+export type TablePlace = v.InferOutput<typeof tablePlace>;
+
+const places = v.pipe(v.array(tablePlace), v.maxLength(TABLE_IDS.length));
+
 /** What somebody would borrow, as typed: an amount with its coin, and days. */
 const costAsk = v.object({
   amount: v.pipe(v.string(), v.maxLength(100)),
@@ -52,6 +59,8 @@ const view = v.object({
   /** Coin whose order book is shown; null before one was chosen. */
   coin: v.optional(v.nullable(id), null),
   tables: v.pipe(v.array(tableView), v.maxLength(TABLE_IDS.length)),
+  /** Of tables where a person has gone on from the beginning. */
+  places: v.optional(places, []),
   /** The borrow table shows what this would cost; rates while there is no amount. */
   cost: v.optional(costAsk, NO_COST),
   /** What the charts show. */
@@ -67,6 +76,7 @@ export const FIRST_VIEW: View = {
   tier: null,
   coin: null,
   tables: [],
+  places: [],
   cost: NO_COST,
   history: FIRST_ASK,
 };
@@ -276,6 +286,8 @@ const panelMessage = v.variant('type', [
   /** The page listens now. */
   v.object({ type: v.literal('ready'), session }),
   v.object({ type: v.literal('view'), session, view }),
+  /** Where a person is by now: part of the view, but nothing that is shown depends on it. */
+  v.object({ type: v.literal('places'), session, places }),
   v.object({ type: v.literal('deed'), session, deed }),
   v.object({ type: v.literal('retry'), session }),
   /** The first rows are on the screen, or of no use: now all of them. */

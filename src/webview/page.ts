@@ -4,10 +4,11 @@ import { knowMarks } from '../desk/locale';
 import { Age } from './age';
 import { ColumnChoice } from './column-choice';
 import type { HostMessage, PanelMessage, TableId, TableView, View } from './contract';
-import { FIRST_VIEW, MOST_IN_SIGHT, TABLE_IDS, viewOf } from './contract';
+import { FIRST_VIEW, TABLE_IDS, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
 import { HistoryTab, type ScriptSource } from './history-tab';
+import { InSight } from './in-sight';
 import { insteadTemplate } from './instead';
 import type { Link } from './link';
 import { FIRST_LOOK } from './look-contract';
@@ -16,7 +17,9 @@ import { arranged } from './model/columns';
 import { isOf } from './model/condition';
 import { shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
+import { Places } from './places';
 import { speaker } from './sentences';
+import { onShortcut } from './shortcuts';
 import { statusTemplate } from './status';
 import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
@@ -25,8 +28,6 @@ import { troubleTemplate } from './trouble';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
 const MARKED_MS = 2_000;
-/** Scrolling rests after this long. */
-const REST_MS = 300;
 
 type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
 type Start = Extract<HostMessage, { readonly type: 'start' }>;
@@ -45,6 +46,8 @@ export class Page {
     kept: () => this.#tableView().columns,
     keep: (columns) => this.#changeTable({ columns }),
   });
+  readonly #places: Places;
+  readonly #sight: InSight;
   readonly #script: ScriptSource;
   #history: HistoryTab | undefined;
   #start: Start | undefined;
@@ -60,13 +63,10 @@ export class Page {
   #favourites: ReadonlySet<string> = new Set();
   #changes: Changes = NO_CHANGES;
   #unmark: ReturnType<typeof setTimeout> | undefined;
-  #sightTimer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the choices are shown where there is little room. */
   #isUnfolded = false;
   /** Whether the host was asked to read again, and has not answered. */
   #isTrying = false;
-  /** What the host was told last of the rows in sight. */
-  #sight = '';
   readonly #age = new Age();
   /** The frame that is going to draw what came first. */
   #drawing = 0;
@@ -89,12 +89,32 @@ export class Page {
       arrange: (shown) => this.#columns.arrange(shown),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
       scrolled: () => this.#tellSight(),
+      moved: () => this.#places.moved(),
       filter: (column, filter) => {
         const others = this.#tableView().filters.filter((entry) => !isOf(entry, column));
         this.#changeTable({ filters: filter === null ? others : [...others, filter] });
       },
     });
-    document.addEventListener('keydown', (event) => this.#onKey(event));
+    this.#places = new Places({
+      grid: this.#grid,
+      table: () => this.#view.table,
+      kept: () => this.#view.places,
+      keep: (places) => {
+        this.#view = { ...this.#view, places };
+        link.keep(this.#view);
+        link.send({ type: 'places', places });
+      },
+    });
+    this.#sight = new InSight(
+      () => this.#grid.inSight,
+      (rows) => link.send({ type: 'sight', rows }),
+    );
+    document.addEventListener('keydown', (event) =>
+      onShortcut(event, root.querySelector('#filter'), {
+        toRows: () => this.#grid.focus(),
+        clear: () => this.#changeTable({ filter: '' }),
+      }),
+    );
     // Ages grow while nothing arrives.
     setInterval(() => this.#tellAge(), 1_000);
   }
@@ -131,14 +151,16 @@ export class Page {
   }
 
   /**
-   * The first rows of a long table. Shown only where they are the first in the order that is wanted, and on the screen before
-   * the others come: those are read while a person already looks.
+   * The first rows of a long table. Shown only where they are the first in the order that is wanted and those in sight, and on
+   * the screen before the others come: those are read while a person already looks.
    */
   #receiveFirst(message: Snapshot): void {
     const { filter, filters, sort } = this.#tableView();
     const isPlain = filter === '' && filters.length === 0 && sort.length === 0;
     const isThere = this.#snapshots.get(message.of)?.message.table != null;
-    if (message.of !== this.#chosen || !isPlain || isThere) {
+    const { top } = this.#places.of(message.of);
+    const isInSight = top === null || message.table?.rows.some(({ id }) => id === top.id) === true;
+    if (message.of !== this.#chosen || !isPlain || !isInSight || isThere) {
       this.#link.send({ type: 'all' });
       return;
     }
@@ -184,6 +206,7 @@ export class Page {
   #change(change: Partial<View>): void {
     // Marks are kept by row, and rows of several tables bear the name of the same coin.
     if (change.table !== undefined) {
+      this.#places.keep();
       this.#changes = NO_CHANGES;
       this.#isTrying = false;
     }
@@ -207,23 +230,6 @@ export class Page {
   #clearFilters(): void {
     this.#changeTable({ filter: '', filters: [] });
     this.#root.querySelector<HTMLInputElement>('#filter')?.focus();
-  }
-
-  #onKey(event: KeyboardEvent): void {
-    const filter = this.#root.querySelector<HTMLInputElement>('#filter');
-    if (filter === null) return;
-    const inText = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
-    const isFind = (event.ctrlKey || event.metaKey) && event.key === 'f';
-    if (isFind || (event.key === '/' && !inText)) {
-      event.preventDefault();
-      filter.focus();
-      filter.select();
-    }
-    if (event.target === filter && event.key === 'ArrowDown') {
-      event.preventDefault();
-      this.#grid.focus();
-    }
-    if (event.target === filter && event.key === 'Escape') this.#changeTable({ filter: '' });
   }
 
   #draw(): void {
@@ -254,6 +260,7 @@ export class Page {
     const isGrid = table !== undefined && table.rows.length > 0;
     const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
     const face = TABLE_FACES[id];
+    this.#places.show(isGrid);
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
     this.#tellAge();
     render(
@@ -324,6 +331,7 @@ export class Page {
       favourites: this.#favourites,
       changes: this.#changes,
       canAct: status?.canAct ?? false,
+      place: this.#places.of(id),
       say: this.#say,
     });
     this.#tellSight();
@@ -335,18 +343,10 @@ export class Page {
     this.#draw();
   }
 
-  /** What is in sight, once the scrolling rests; only costs need to know. */
+  /** Only costs need to know. */
   #tellSight(): void {
-    clearTimeout(this.#sightTimer);
     const { cost, tab, table } = this.#view;
-    if (cost.amount.trim() === '' || tab !== 'rates' || !TABLE_FACES[table].hasCost) return;
-    this.#sightTimer = setTimeout(() => {
-      const rows = this.#grid.inSight.slice(0, MOST_IN_SIGHT);
-      const told = rows.join('\n');
-      if (rows.length === 0 || told === this.#sight) return;
-      this.#sight = told;
-      this.#link.send({ type: 'sight', rows });
-    }, REST_MS);
+    this.#sight.moved(cost.amount.trim() !== '' && tab === 'rates' && TABLE_FACES[table].hasCost);
   }
 
   #head(): TemplateResult {
@@ -371,6 +371,7 @@ export class Page {
 
   #drawHistory(): void {
     const history = this.#history;
+    this.#places.show(false);
     render(
       html`<header>${this.#head()}</header>
         <main class="main">

@@ -370,12 +370,17 @@ describe('the rates page', () => {
         cost: NO_COST,
         history: FIRST_ASK,
       };
-      assert.deepEqual((await rates.sent('view')).at(-1)?.view, wanted);
+      // Where the person is comes later, and has its own tests.
+      const told = async (at: number) => {
+        const { places: _, ...look } = (await rates.sent('view')).at(at)?.view ?? assert.fail();
+        return look;
+      };
+      assert.deepEqual(await told(-1), wanted);
       assert.equal(await rates.head('Flexible').locator('.unit').textContent(), '% an hour');
       await rates.page.reload();
       await rates.sent('ready');
       await show();
-      assert.deepEqual((await rates.sent('view')).at(0)?.view, wanted);
+      assert.deepEqual(await told(0), wanted);
       assert.equal(await rates.page.locator('#filter').inputValue(), 's');
       assert.deepEqual(await rates.names(), ['SOL', 'USDC', 'USDT']);
     });

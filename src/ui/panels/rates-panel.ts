@@ -76,10 +76,10 @@ export class RatesPanel implements vscode.Disposable {
       this.#start();
     },
     view: ({ view }) => {
-      this.#view = view;
-      void this.#options.memento.update(KEPT, view);
+      this.#keep(view);
       this.#draw();
     },
+    places: ({ places }) => this.#keep({ ...this.#view, places }),
     deed: ({ deed: { kind, coin, term } }) =>
       void vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
     copy: ({ text }) => void copyText(text),
@@ -135,6 +135,11 @@ export class RatesPanel implements vscode.Disposable {
     this.#offers.follow(undefined);
     this.#listeners.dispose();
     this.#page.dispose();
+  }
+
+  #keep(view: View): void {
+    this.#view = view;
+    void this.#options.memento.update(KEPT, view);
   }
 
   #onVisible(visible: boolean): void {

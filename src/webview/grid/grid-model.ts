@@ -2,6 +2,7 @@ import type { Column, Deed, Row, Table, View } from '../contract';
 import type { ColumnFilter, Look } from '../look-contract';
 import type { Changes } from '../model/changes';
 import type { Arranged } from '../model/columns';
+import type { GridPlace } from '../place-contract';
 import type { Say } from '../sentences';
 
 /** What the grid needs of a table. */
@@ -28,6 +29,8 @@ export interface GridModel {
   readonly changes: Changes;
   /** Whether what rows offer can be started. */
   readonly canAct: boolean;
+  /** Where it begins when the table comes to the screen. */
+  readonly place?: GridPlace;
   readonly say: Say;
 }
 
@@ -47,6 +50,8 @@ export interface GridDeeds {
   favourite?(coin: string, isFavourite: boolean): void;
   /** Other rows may be in sight. */
   scrolled?(): void;
+  /** The person may be at another place of the table. */
+  moved?(): void;
   /** A column gets another filter, or none. */
   filter?(column: Column, filter: ColumnFilter | null): void;
 }

@@ -1,14 +1,17 @@
 import { render } from 'lit/html.js';
+import { Active } from '../model/active';
 import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
 import { Selection } from '../model/selection';
 import { sheetOf } from '../model/sheet';
 import { TypeAhead } from '../model/type-ahead';
+import { FIRST_PLACE, type GridPlace } from '../place-contract';
 import type { Sheet } from '../sheet-contract';
 import { copiedText } from './copied-text';
 import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
 import { HeadControl } from './head-control';
+import { pixelsAbove, placeIn } from './kept-place';
 import { Menu } from './menu';
 import { Opened } from './opened';
 import { placeOf } from './place-of';
@@ -35,17 +38,14 @@ export class Grid {
   readonly #deeds: GridDeeds;
   readonly #headControl: HeadControl;
   #model: GridModel | undefined;
-  /** The active cell by row id, so that it stays with its row when rows move. */
-  #active: { readonly id: string | undefined; readonly column: number } = { id: undefined, column: 0 };
-  #activeRow = 0;
-  /** Whether the keyboard was in it: until then its way in is the first cell. */
-  #isTouched = false;
+  readonly #active = new Active();
   readonly #selection = new Selection();
   readonly #opened = new Opened();
   readonly #menu = new Menu();
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
   readonly #sight = new Sight(this.#scroller, this.#head);
+  readonly #room = new ResizeObserver(() => this.#onRoom());
   #settling: ReturnType<typeof setTimeout> | undefined;
   /** First and last of the rows that are drawn. */
   #window: readonly [number, number] = [0, -1];
@@ -58,46 +58,66 @@ export class Grid {
       model: () => this.#model,
       cell: (at) => this.#cell({ row: -1, column: at }),
       moveTo: (at, redraw) => {
-        this.#active = { ...this.#active, column: at };
+        this.#active.toColumn(at);
         redraw();
-        this.#focus();
+        this.focus();
       },
     });
     this.#build();
-    new ResizeObserver(() => {
-      const isFirst = !this.#sight.isLaid;
-      this.#sight.look();
-      if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
-      // The rows in sight are painted first, those beyond with the next frame.
-      if (isFirst) requestAnimationFrame(() => this.#drawRows());
-      else this.#drawRows();
-    }).observe(this.#scroller);
+  }
+
+  #onRoom(): void {
+    const isFirst = !this.#sight.isLaid;
+    const { clientWidth } = this.#scroller;
+    if (clientWidth > 0 && this.#opened.fit(clientWidth)) this.#lay();
+    this.#sight.look();
+    // The rows in sight are painted first, those beyond with the next frame.
+    if (isFirst) requestAnimationFrame(() => this.#drawRows());
+    else this.#drawRows();
   }
 
   /** Draws anew; the element must be in the document. */
   show(model: GridModel): void {
-    const isOther = this.#model?.table.id !== model.table.id;
+    const { table, columns, rows, missing = 0, place = FIRST_PLACE } = model;
+    const isOther = this.#model?.table.id !== table.id;
     const wasBare = this.#model?.rows.length === 0;
     const hadFocus = this.#body.contains(document.activeElement);
+    // Told of its room anew, also where it left the document and came back unseen.
+    if (this.#model === undefined) this.#room.observe(this.#scroller);
     this.#model = model;
-    if (isOther) this.#selection.clear();
-    if (isOther) this.#opened.clear();
-    if (isOther || !this.#isTouched) this.#activate({ row: 0, column: 0 });
-    else this.#keepActive();
-    const { table, columns, rows } = model;
-    const { id, column } = this.#active;
-    this.#active = { id, column: Math.max(0, Math.min(column, columns.length - 1)) };
+    if (isOther) {
+      this.#selection.restore(place.chosen);
+      this.#opened.restore(place.open);
+      this.#active.begin(place.cell, columns, hadFocus);
+    }
+    const isHead = this.#head.contains(document.activeElement);
+    this.#active.follow(rows, columns.length, { isHead, isPartial: missing > 0 });
     this.element.classList.toggle('tall', isTall(table));
     this.element.setAttribute('aria-label', table.title);
-    this.element.setAttribute('aria-rowcount', String(rows.length + (model.missing ?? 0) + 1));
+    this.element.setAttribute('aria-rowcount', String(rows.length + missing + 1));
     this.element.setAttribute('aria-colcount', String(columns.length));
     this.element.classList.toggle('bare', rows.length === 0);
     this.#headControl.lay(columns);
     this.#lay();
+    if (isOther)
+      this.#sight.begin(() => ({ top: pixelsAbove(place.top, rows, this.#heights), left: place.left }));
     // Rows that were all filtered away begin at the top again.
-    if (isOther || wasBare) this.#sight.begin(isOther);
+    else if (wasBare) this.#sight.begin(() => ({ top: 0 }));
     this.#draw();
-    if (hadFocus && !this.#body.contains(document.activeElement)) this.#focus();
+    if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+  }
+
+  /** The table leaves the screen: whatever comes next begins at its own place. */
+  leave(): void {
+    this.#model = undefined;
+    this.#room.unobserve(this.#scroller);
+    this.#sight.leave();
+  }
+
+  /** Where a person is in the table; undefined where there are no rows to be in. */
+  get place(): GridPlace | undefined {
+    const [active, selection, opened] = [this.#active, this.#selection, this.#opened];
+    return placeIn(this.#model, { sight: this.#sight, heights: this.#heights, active, selection, opened });
   }
 
   /** Where rows lie. */
@@ -115,7 +135,7 @@ export class Grid {
     this.#opened.toggle(id);
     this.#lay();
     this.#drawRows();
-    this.#focus();
+    this.focus();
   }
 
   /** Ids of the rows that can be seen. */
@@ -133,14 +153,9 @@ export class Grid {
   #copy(hasHeads: boolean): void {
     const model = this.#model;
     if (model === undefined) return;
-    const range = this.#selection.range(model.rows, this.#activeRow);
-    const text = copiedText(model, range, { row: this.#activeRow, column: this.#active.column }, hasHeads);
+    const range = this.#selection.range(model.rows, this.#active.row);
+    const text = copiedText(model, range, this.#active, hasHeads);
     if (text !== undefined) this.#deeds.copy(text);
-  }
-
-  /** Puts the keyboard into the grid. */
-  focus(): void {
-    this.#focus();
   }
 
   #build(): void {
@@ -179,26 +194,13 @@ export class Grid {
       this.#settling = setTimeout(() => this.#rows.order(), SETTLED_MS);
     }
     this.#deeds.scrolled?.();
-  }
-
-  #keepActive(): void {
-    const rows = this.#model?.rows ?? [];
-    if (this.#activeRow < 0) return;
-    const row = rows.findIndex(({ id }) => id === this.#active.id);
-    if (row >= 0) this.#activeRow = row;
-    else this.#activate({ row: Math.min(this.#activeRow, rows.length - 1), column: this.#active.column });
-  }
-
-  #activate({ row, column }: Place): void {
-    const rows = this.#model?.rows ?? [];
-    this.#activeRow = rows.length === 0 ? -1 : row;
-    this.#active = { id: rows[row]?.id, column };
+    this.#deeds.moved?.();
   }
 
   #draw(): void {
     const model = this.#model;
     if (model === undefined) return;
-    const active = this.#activeRow < 0 ? this.#active.column : undefined;
+    const active = this.#active.row < 0 ? this.#active.column : undefined;
     render(headTemplate(model, active), this.#head);
     this.#drawRows();
     this.#sight.alignHead();
@@ -208,11 +210,12 @@ export class Grid {
     const model = this.#model;
     if (model === undefined) return;
     this.#window = this.#seen(this.#sight.isLaid ? OVERSCAN : 0);
-    const active = { row: this.#activeRow, column: this.#active.column };
-    const selected = this.#selection.range(model.rows, this.#activeRow);
+    const active = this.#active;
+    const selected = this.#selection.range(model.rows, this.#active.row);
     const view = { active, heights: this.#heights, selected, opened: this.#opened };
     if (isScrolled) this.#rows.drawScrolled(model, this.#drawn(), view);
     else this.#rows.draw(model, this.#drawn(), view);
+    this.#deeds.moved?.();
   }
 
   /** First and last index of the rows in sight, with so many more at both ends. */
@@ -229,15 +232,15 @@ export class Grid {
   #drawn(): readonly number[] {
     const [first, last] = this.#window;
     const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const active = this.#activeRow;
+    const active = this.#active.row;
     if (active < 0 || (active >= first && active <= last)) return shown;
     return active < first ? [active, ...shown] : [...shown, active];
   }
 
   #goTo(place: Place): void {
-    this.#activate(place);
+    this.#active.go(this.#model?.rows ?? [], place);
     this.#draw();
-    this.#focus();
+    this.focus();
   }
 
   #cell({ row, column }: Place): HTMLElement | null {
@@ -245,8 +248,9 @@ export class Grid {
     return within.querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`);
   }
 
-  #focus(): void {
-    const cell = this.#cell({ row: this.#activeRow, column: this.#active.column });
+  /** Puts the keyboard into the grid. */
+  focus(): void {
+    const cell = this.#cell(this.#active);
     // Only as far as needed: what `focus` does by itself centres the cell.
     cell?.focus({ preventScroll: true });
     cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -257,10 +261,11 @@ export class Grid {
     if (place === undefined) return;
     const row = this.#model?.rows[place.row];
     if (row !== undefined) this.#deeds.enter?.(row);
-    this.#isTouched = true;
-    if (place.row === this.#activeRow && place.column === this.#active.column) return;
-    this.#activate(place);
-    this.#draw();
+    const isThere = place.row === this.#active.row && place.column === this.#active.column;
+    this.#active.touch();
+    this.#active.go(this.#model?.rows ?? [], place);
+    if (isThere) this.#deeds.moved?.();
+    else this.#draw();
   }
 
   /** Before the focus moves: with shift the choice goes from where it was. */
@@ -289,7 +294,7 @@ export class Grid {
   #onKey(event: KeyboardEvent): void {
     const model = this.#model;
     if (model === undefined) return;
-    const from = { row: this.#activeRow, column: this.#active.column };
+    const from = { row: this.#active.row, column: this.#active.column };
     if (event.altKey) {
       if (from.row < 0) this.#headControl.onKey(event, from.column);
       else if (event.key === 'Enter') this.#twist(from.row);
@@ -319,7 +324,7 @@ export class Grid {
     const model = this.#model;
     const cell = this.#cell(place);
     if (model === undefined || cell === null) return;
-    const range = this.#selection.range(model.rows, this.#activeRow);
+    const range = this.#selection.range(model.rows, this.#active.row);
     if (range !== undefined && (place.row < range[0] || place.row > range[1])) this.#selection.clear();
     const row = model.rows[place.row];
     const items =
@@ -379,9 +384,9 @@ export class Grid {
     const coin = this.#model?.rows[row]?.coin;
     const favourites = this.#model?.favourites;
     if (favourites === undefined || coin === null || coin === undefined) return;
-    this.#active = { ...this.#active, id: undefined };
+    this.#active.leaveRow();
     this.#deeds.favourite?.(coin, !favourites.has(coin));
-    this.#focus();
+    this.focus();
   }
 
   #start(row: number): void {

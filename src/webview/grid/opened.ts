@@ -1,5 +1,6 @@
 import type { Row, Table } from '../contract';
 import type { Open } from '../model/heights';
+import { MOST_OPEN } from '../place-contract';
 
 /** Pixels; the same in the styles (`.detail`). */
 const LINE = 20;
@@ -9,7 +10,7 @@ const SIDES = 46;
 
 /** Which rows are open: each shows all it holds under itself, hidden columns too. */
 export class Opened {
-  readonly #ids = new Set<string>();
+  #ids = new Set<string>();
   #room = 0;
 
   /** Whether it lies otherwise now that there is so much room, in pixels. */
@@ -27,8 +28,14 @@ export class Opened {
     if (!this.#ids.delete(id)) this.#ids.add(id);
   }
 
-  clear(): void {
-    this.#ids.clear();
+  /** These, and no others. */
+  restore(ids: readonly string[]): void {
+    this.#ids = new Set(ids);
+  }
+
+  /** Those that were opened last. */
+  get kept(): string[] {
+    return [...this.#ids].slice(-MOST_OPEN);
   }
 
   /** The open ones among these rows, and how much higher they are. */

@@ -1,7 +1,14 @@
-/** What is in sight, in pixels. */
-interface Seen {
+/** Where it is scrolled to, in pixels. */
+export interface Scrolled {
   readonly top: number;
   readonly left: number;
+}
+
+/** Where it is to be scrolled to; without `left` it stays where it is. */
+type Beginning = Pick<Scrolled, 'top'> & Partial<Scrolled>;
+
+/** What is in sight, in pixels. */
+interface Seen extends Scrolled {
   readonly height: number;
 }
 
@@ -14,8 +21,11 @@ export class Sight {
   readonly #head: HTMLElement;
   /** Undefined while it is not laid out: before the first time, and out of the document. */
   #seen: Seen | undefined;
-  /** Where it begins once it is laid out: the browser keeps where a hidden element was scrolled to. */
-  #beginning: ScrollToOptions | undefined;
+  /**
+   * Where it begins once it is laid out: the browser keeps where a hidden element was scrolled to. Asked for as late as
+   * that, since how high open rows are depends on the room.
+   */
+  #beginning: (() => Beginning) | undefined;
   #headLeft = 0;
 
   constructor(scroller: HTMLElement, head: HTMLElement) {
@@ -27,9 +37,15 @@ export class Sight {
     return this.#seen !== undefined;
   }
 
+  /** Where it is, or where it is going to begin. */
+  get scrolled(): Scrolled {
+    return this.#seen ?? { left: 0, top: 0, ...this.#beginning?.() };
+  }
+
   /** First and last pixel in sight of rows that are `total` high; what may be in sight before it is laid out. */
   within(total: number): { readonly first: number; readonly last: number } {
-    const { top, height } = this.#seen ?? { top: 0, height: innerHeight };
+    const { top } = this.scrolled;
+    const height = this.#seen?.height ?? innerHeight;
     // Fewer rows than before: the browser is going to scroll back.
     const first = Math.max(0, Math.min(top, total - height));
     return { first, last: first + height - 1 };
@@ -39,7 +55,7 @@ export class Sight {
   look(): void {
     const { clientHeight: height } = this.#scroller;
     if (height > 0 && this.#beginning !== undefined) {
-      this.#scroller.scrollTo(this.#beginning);
+      this.#scroller.scrollTo(this.#beginning());
       this.#beginning = undefined;
     }
     const { scrollTop: top, scrollLeft: left } = this.#scroller;
@@ -47,17 +63,23 @@ export class Sight {
     this.alignHead();
   }
 
-  /** To the top; from another table also to the first column. */
-  begin(isOther: boolean): void {
+  /** Goes to a place, now or once it is laid out. */
+  begin(place: () => Beginning): void {
     if (this.#seen === undefined) {
-      this.#beginning = isOther ? { top: 0, left: 0 } : { top: 0 };
+      this.#beginning = place;
       return;
     }
     const { top, left } = this.#seen;
-    const wanted = { top: 0, left: isOther ? 0 : left };
+    const wanted = { left, ...place() };
     if (top === wanted.top && left === wanted.left) return;
     this.#scroller.scrollTo(wanted);
     this.look();
+  }
+
+  /** It is out of the document. */
+  leave(): void {
+    this.#seen = undefined;
+    this.#beginning = undefined;
   }
 
   alignHead(): void {

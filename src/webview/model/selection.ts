@@ -1,3 +1,5 @@
+import type { GridPlace } from '../place-contract';
+
 /** Rows that are chosen to be copied: from where it began to where the keyboard is, or all. */
 export class Selection {
   #anchor: string | undefined;
@@ -10,6 +12,17 @@ export class Selection {
   clear(): void {
     this.#anchor = undefined;
     this.#isAll = false;
+  }
+
+  /** As it was kept. */
+  restore(kept: GridPlace['chosen']): void {
+    this.#isAll = kept === 'all';
+    this.#anchor = kept === null || kept === 'all' ? undefined : kept.from;
+  }
+
+  get kept(): GridPlace['chosen'] {
+    if (this.#isAll) return 'all';
+    return this.#anchor === undefined ? null : { from: this.#anchor };
   }
 
   all(): void {

@@ -2,11 +2,19 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { FIRST_VIEW, parseHostMessage, parsePanelMessage, viewOf } from '../../../src/webview/contract';
 import { FIRST_LOOK } from '../../../src/webview/look-contract';
+import { FIRST_PLACE, type GridPlace, MOST_OPEN } from '../../../src/webview/place-contract';
 import { row, SOME, snapshot, start } from '../../browser/messages';
 
 const SESSION = 'session-0123456789';
 const host = (message: object) => parseHostMessage({ ...message, session: SESSION }, SESSION);
 const panel = (message: object) => parsePanelMessage({ ...message, session: SESSION }, SESSION);
+const PLACE: GridPlace = {
+  top: { id: 'BTC', at: 4, past: 12 },
+  left: 40,
+  cell: { row: { id: '__proto__', at: 7 }, column: 'flexible' },
+  chosen: { from: 'ETH' },
+  open: ['BTC', 'ETH'],
+};
 const withRows = (rows: unknown) => {
   const message = snapshot(SOME);
   return { ...message, table: { ...message.table, rows } };
@@ -40,6 +48,7 @@ describe('the contract of the panels', () => {
         },
       },
       { type: 'retry' },
+      { type: 'places', places: [{ table: 'lend', ...PLACE }] },
       { type: 'sight', rows: ['BTC', '__proto__'] },
     ]) {
       assert.deepEqual(panel(message), { ...message, session: SESSION });
@@ -66,6 +75,32 @@ describe('the contract of the panels', () => {
       panel({ type: 'deed', deed: { ...deed, amount: '1000', confirm: true }, command: 'loanDesk.repay' }),
       { type: 'deed', deed, session: SESSION },
     );
+  });
+
+  it('keeps a place of each table, within bounds', () => {
+    const places = (...all: readonly object[]) =>
+      panel({ type: 'places', places: all.map((place) => ({ table: 'borrow', ...place })) });
+    assert.ok(places(FIRST_PLACE) !== undefined);
+    assert.ok(places({ ...PLACE, cell: { row: null, column: 'coin' }, chosen: 'all' }) !== undefined);
+    assert.ok(places({ ...PLACE, open: Array(MOST_OPEN).fill('BTC') }) !== undefined);
+    for (const wrong of [
+      { table: 'wallet' },
+      { top: { id: 'BTC', at: -1, past: 0 } },
+      { top: { id: 'BTC', at: 0.5, past: 0 } },
+      { top: { id: 'x'.repeat(1_001), at: 0, past: 0 } },
+      { left: Number.NaN },
+      { cell: { row: { id: 'BTC', at: 1 } } },
+      { chosen: 'some' },
+      { open: Array(MOST_OPEN + 1).fill('BTC') },
+    ]) {
+      assert.equal(places({ ...PLACE, ...wrong }), undefined, JSON.stringify(wrong).slice(0, 80));
+    }
+    assert.equal(places(...Array(7).fill(PLACE)), undefined);
+    const view = { ...FIRST_VIEW, places: [{ table: 'lend' as const, ...PLACE }] };
+    assert.deepEqual(viewOf(view), view);
+    assert.deepEqual(host(start({ view })), { ...start({ view }), session: SESSION });
+    const { places: _, ...older } = FIRST_VIEW;
+    assert.deepEqual(viewOf(older), FIRST_VIEW);
   });
 
   it('starts nothing but what rows offer', () => {
