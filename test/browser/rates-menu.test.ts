@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SOME, snapshot, start } from './messages';
 import { SESSION } from './page-server';
 import { THEMES, type ThemeName } from './rates-page';
 import { ratesSuite } from './rates-suite';
@@ -40,6 +41,38 @@ describe('the menu of the tables', () => {
       assert.deepEqual(await rates.focused(), { row: 1, column: 0 });
     });
   }
+
+  it('names keys in the language of the page, and on a Mac as that keyboard has them', async () => {
+    const { rates } = suite;
+    const strings = { Ctrl: 'Strg', Shift: 'Umschalt', Enter: 'Eingabe', Space: 'Leertaste' };
+    const named = async () => {
+      await rates.send(start({ strings }));
+      await rates.send(snapshot(SOME));
+      await rates.row('ETH').locator('[aria-colindex="2"]').click({ button: 'right' });
+      const ofRow = await menu().locator('kbd').allTextContents();
+      await press('Escape');
+      await rates.head('Flexible').click({ button: 'right' });
+      const ofHead = await menu().locator('kbd').allTextContents();
+      await press('Escape');
+      return { ofRow, ofHead };
+    };
+    const open = async (platform: string) => {
+      await rates.page.addInitScript((name) => {
+        Object.defineProperty(navigator, 'platform', { get: () => name, configurable: true });
+      }, platform);
+      await rates.page.reload();
+      await rates.sent('ready');
+      return await named();
+    };
+    assert.deepEqual(await open('Win32'), {
+      ofRow: ['Eingabe', 'Leertaste', 'Alt+Eingabe', 'Strg+C', 'Strg+Umschalt+C', 'Strg+A'],
+      ofHead: ['Eingabe', 'Alt+↓', 'Alt+→', 'Alt+←', 'Alt+Umschalt+←', 'Alt+Umschalt+→'],
+    });
+    assert.deepEqual(await open('MacIntel'), {
+      ofRow: ['Eingabe', 'Leertaste', '⌥Eingabe', '⌘C', '⇧⌘C', '⌘A'],
+      ofHead: ['Eingabe', '⌥↓', '⌥→', '⌥←', '⌥⇧←', '⌥⇧→'],
+    });
+  });
 
   it('does what a row offers, by a right click', async () => {
     const { rates } = suite;

@@ -340,7 +340,8 @@ export class Grid {
             selectAll: () => this.#selectAll(),
           });
     const label = row?.cells[0] ?? model.columns[place.column]?.column.title ?? '';
-    this.#menu.open(pointer === undefined ? cell.getBoundingClientRect() : anchorOf(pointer), label, items);
+    const anchor = pointer === undefined ? cell.getBoundingClientRect() : anchorOf(pointer);
+    this.#menu.open(anchor, label, items, model.say);
   }
 
   #onMenuKey(event: KeyboardEvent, from: Place): boolean {

@@ -73,8 +73,16 @@ export class HeadControl {
     const { say, columns } = model;
     const canFilter = model.filters !== undefined && column.kind !== 'spark';
     const place: readonly MenuItem[] = [
-      { title: say(words('Move Left')), keys: 'Alt+Shift+←', run: () => this.#shift(at, -1) },
-      { title: say(words('Move Right')), keys: 'Alt+Shift+→', run: () => this.#shift(at, 1) },
+      {
+        title: say(words('Move Left')),
+        keys: { held: ['alt', 'shift'], key: '←' },
+        run: () => this.#shift(at, -1),
+      },
+      {
+        title: say(words('Move Right')),
+        keys: { held: ['alt', 'shift'], key: '→' },
+        run: () => this.#shift(at, 1),
+      },
       {
         title: say(words('Hide')),
         run: () =>
@@ -82,14 +90,30 @@ export class HeadControl {
       },
     ];
     const width: readonly MenuItem[] = [
-      { title: say(words('Wider')), keys: 'Alt+→', run: () => this.#widen(at, (now) => now + WIDTH_STEP) },
-      { title: say(words('Narrower')), keys: 'Alt+←', run: () => this.#widen(at, (now) => now - WIDTH_STEP) },
+      {
+        title: say(words('Wider')),
+        keys: { held: ['alt'], key: '→' },
+        run: () => this.#widen(at, (now) => now + WIDTH_STEP),
+      },
+      {
+        title: say(words('Narrower')),
+        keys: { held: ['alt'], key: '←' },
+        run: () => this.#widen(at, (now) => now - WIDTH_STEP),
+      },
     ];
+    const sort: MenuItem = {
+      title: say(words('Sort')),
+      keys: { key: 'enter' },
+      run: () => this.sort(at, false),
+    };
+    const filter: MenuItem = {
+      title: say(words('Filter…')),
+      keys: { held: ['alt'], key: '↓' },
+      run: () => this.#filter(at),
+    };
     return [
-      ...(column.kind === 'spark'
-        ? []
-        : [{ title: say(words('Sort')), keys: 'Enter', run: () => this.sort(at, false) }]),
-      ...(canFilter ? [{ title: say(words('Filter…')), keys: 'Alt+↓', run: () => this.#filter(at) }] : []),
+      ...(column.kind === 'spark' ? [] : [sort]),
+      ...(canFilter ? [filter] : []),
       ...(model.isArrangeable === true ? [...width, ...(at > 0 ? place : [])] : []),
     ];
   }

@@ -1,10 +1,12 @@
 import { html, nothing, render } from 'lit/html.js';
+import { type Keys, keysText } from '../model/key-names';
+import type { Say } from '../sentences';
 import { type Anchor, Popup } from './popup';
 
 export interface MenuItem {
   readonly title: string;
-  /** Keys that do the same, as a person reads them. */
-  readonly keys?: string;
+  /** Keys that do the same. */
+  readonly keys?: Keys;
   readonly run: () => void;
 }
 
@@ -21,8 +23,10 @@ export class Menu {
     });
   }
 
-  open(anchor: Anchor, label: string, items: readonly MenuItem[]): void {
+  open(anchor: Anchor, label: string, items: readonly MenuItem[], say: Say): void {
     if (items.length === 0) return;
+    // Of the machine that shows the page: the extension may run on another one.
+    const isMac = navigator.platform.startsWith('Mac');
     this.#back = document.activeElement;
     // Within a landmark of the page, so that those who go from one to the next find it.
     document.querySelector('main')?.append(this.#popup.element);
@@ -30,7 +34,7 @@ export class Menu {
       html`<div role="menu" aria-label=${label}>
         ${items.map(
           ({ title, keys, run }) => html`<button role="menuitem" tabindex="-1" @click=${() => this.#run(run)}>
-            <span>${title}</span>${keys === undefined ? nothing : html`<kbd aria-hidden="true">${keys}</kbd>`}
+            <span>${title}</span>${keys === undefined ? nothing : html`<kbd aria-hidden="true">${keysText(keys, isMac, say)}</kbd>`}
           </button>`,
         )}
       </div>`,

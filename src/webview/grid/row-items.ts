@@ -22,16 +22,16 @@ export function rowItems(
 ): readonly MenuItem[] {
   const items: MenuItem[] = [];
   if (canAct && deed !== null)
-    items.push({ title: say(deedWords(deed).whole), keys: 'Enter', run: runs.start });
+    items.push({ title: say(deedWords(deed).whole), keys: { key: 'enter' }, run: runs.start });
   if (favourites !== undefined && coin !== null) {
     const title = favourites.has(coin)
       ? words('Remove {0} from favourites', coin)
       : words('Add {0} to favourites', coin);
-    items.push({ title: say(title), keys: say(words('Space')), run: runs.star });
+    items.push({ title: say(title), keys: { key: 'space' }, run: runs.star });
   }
   items.push({
     title: runs.isOpen ? say(words('Hide Details')) : say(words('Show Details')),
-    keys: 'Alt+Enter',
+    keys: { held: ['alt'], key: 'enter' },
     run: runs.twist,
   });
   const { history } = runs;
@@ -39,9 +39,13 @@ export function rowItems(
     items.push({ title: say(words('Show History')), run: () => history(coin) });
   }
   items.push(
-    { title: say(words('Copy')), keys: 'Ctrl+C', run: () => runs.copy(false) },
-    { title: say(words('Copy with Heads')), keys: 'Ctrl+Shift+C', run: () => runs.copy(true) },
-    { title: say(words('Select All')), keys: 'Ctrl+A', run: runs.selectAll },
+    { title: say(words('Copy')), keys: { held: ['mod'], key: 'C' }, run: () => runs.copy(false) },
+    {
+      title: say(words('Copy with Heads')),
+      keys: { held: ['mod', 'shift'], key: 'C' },
+      run: () => runs.copy(true),
+    },
+    { title: say(words('Select All')), keys: { held: ['mod'], key: 'A' }, run: runs.selectAll },
   );
   return items;
 }
