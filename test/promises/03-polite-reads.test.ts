@@ -6,6 +6,8 @@ import { laid, type Table } from './table';
 
 const DAY_S = 86_400;
 const POLL_S = 15;
+/** Repeats that a desk has in hand (promises.md, row 3). */
+const BUDGET = 10;
 
 /** Requests of a desk that is shown for so long, in a world; all parts were read before. */
 async function requests(
@@ -54,8 +56,11 @@ describe('reads are repeated politely', function () {
       `${normal.count} requests without faults`,
       `${outage.count} in an outage (× ${ratio})`,
       `${flaky.count} when three of ten reads fail`,
+      `at most ${normal.most}, ${outage.most} and ${flaky.most} of them in ${POLL_S} s`,
     );
     assert.ok(outage.count <= normal.count * 1.2, `× ${ratio}`);
-    assert.ok(flaky.count <= normal.count * 3, 'a read has three tries at most');
+    // Ten good answers earn one repeat: it is the budget that bounds them, long before three tries each do.
+    assert.ok(flaky.count > normal.count && flaky.count <= normal.count * 1.2, `${flaky.count} when flaky`);
+    for (const { most } of [outage, flaky]) assert.ok(most <= normal.most + BUDGET, `${most} in a poll`);
   });
 });

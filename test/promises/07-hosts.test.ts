@@ -239,5 +239,7 @@ describe('only our hosts are called', function () {
     );
     const shared = settings.filter(([, { scope }]) => scope !== 'application').map(([name]) => name);
     report(7, `${settings.length} settings`, `${shared.length} of them not of application scope`);
+    assert.ok(settings.length > 0);
+    assert.deepEqual(shared, []);
   });
 });

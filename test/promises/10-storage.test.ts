@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path';
 import { decimal } from '../../src/bybit/decimal';
 import { AlertFile } from '../../src/desk/history/alert-file';
-import type { RateAlert } from '../../src/desk/history/alerts';
+import { alertsValue, type RateAlert } from '../../src/desk/history/alerts';
 import { HistoryStore } from '../../src/desk/history/store';
 import { Journal } from '../../src/desk/journal/journal';
 import { WatchFile } from '../../src/desk/watch/file';
@@ -85,19 +85,21 @@ const alert: RateAlert = {
   id: 'a-1',
   coin: 'BTC',
   series: 'flexible',
-  side: 'below',
-  level: decimal('0.05'),
-} as unknown as RateAlert;
+  kind: 'below',
+  value: decimal('0.05'),
+};
+const KEPT_ALERT: RateAlert = { id: 'a-0', coin: 'ETH', series: '7', kind: 'jump', value: decimal('0.3') };
 
 const alerts: Kept = {
   name: 'rate alerts',
   file: 'alerts.json',
-  good: '{"v":1,"alerts":[]}\n',
+  good: `${JSON.stringify(alertsValue([KEPT_ALERT]))}\n`,
   newer: '{"v":2,"rules":[]}\n',
   async use(folder, told) {
     const file = new AlertFile(folder, told);
-    await file.read();
+    const before = await file.read();
     await file.put(alert);
+    assert.deepEqual(await new AlertFile(folder, told).read(), [...before, alert]);
   },
 };
 
@@ -251,6 +253,16 @@ describe('what is kept on the disk', function () {
       `${failures.length} not opened or not kept`,
     );
     assert.deepEqual(failures.slice(0, 8), []);
+  });
+
+  it('is read whole when nothing happened to it', async () => {
+    const folder = fastFolder();
+    try {
+      writeFileSync(join(folder.path, alerts.file), alerts.good);
+      assert.deepEqual(await new AlertFile(folder.path, assert.fail).read(), [KEPT_ALERT]);
+    } finally {
+      folder.remove();
+    }
   });
 
   it('of a version to come is left for it', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { createExchange } from '../../src/bybit/client';
 import type { Endpoint } from '../../src/bybit/endpoint';
 import { readEnvelope, readResult } from '../../src/bybit/envelope';
@@ -21,7 +22,6 @@ import { pick, report, scaled, seeded } from './scale';
 import { laid } from './table';
 
 const SAMPLES = join(process.cwd(), 'test/data/responses');
-const SLOW_MS = 50;
 
 interface Sample {
   readonly endpoint: Endpoint<object, unknown>;
@@ -59,7 +59,7 @@ describe('answers of any kind', function () {
     const all = await samples();
     const runs = scaled(200_000);
     const random = seeded(13);
-    const counts = { read: 0, refused: 0, slow: 0 };
+    const counts = { read: 0, refused: 0 };
     let slowest = 0;
     const failures: string[] = [];
     for (let n = 0; n < runs; n += 1) {
@@ -71,9 +71,7 @@ describe('answers of any kind', function () {
       } catch (error) {
         failures.push(`${endpoint.id}: ${String(error)}: ${body.slice(0, 300)}`);
       }
-      const ms = performance.now() - from;
-      slowest = Math.max(slowest, ms);
-      if (ms > SLOW_MS) counts.slow += 1;
+      slowest = Math.max(slowest, performance.now() - from);
     }
     report(
       13,
@@ -81,54 +79,74 @@ describe('answers of any kind', function () {
       `${counts.read} read`,
       `${counts.refused} refused`,
       `${failures.length} other errors`,
-      `${counts.slow} over ${SLOW_MS} ms, the slowest ${slowest.toFixed(1)} ms`,
+      // Told, not judged: what a machine takes is no fault of the code.
+      `the slowest ${slowest.toFixed(1)} ms`,
     );
     assert.deepEqual(failures.slice(0, 5), []);
     assert.ok(counts.read > 0 && counts.refused > 0);
     assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
   });
 
-  it('without end, packed or not, cost a bounded number of bytes', async () => {
-    const megabyte = Buffer.alloc(1_000_000, 0x20);
-    let written = 0;
-    let ended = 0;
+  /** Asks a server that deals with its first request so; what came of it and what it cost. */
+  const asked = async (head: string, deal: (socket: Socket) => void) => {
+    let tries = 0;
     const server = createServer((socket) => {
       socket.on('error', () => undefined);
-      socket.on('close', () => {
-        ended += 1;
-      });
       socket.once('data', () => {
-        socket.write(
-          'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n',
-        );
-        const more = () => {
-          if (socket.destroyed || written >= 200_000_000) return;
-          written += megabyte.length;
-          socket.write(`${megabyte.length.toString(16)}\r\n`);
-          socket.write(megabyte);
-          if (socket.write('\r\n')) setImmediate(more);
-          else socket.once('drain', more);
-        };
-        more();
+        tries += 1;
+        socket.write(`HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${head}\r\n\r\n`);
+        deal(socket);
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const before = process.memoryUsage().rss;
+    const { port } = server.address() as AddressInfo;
+    const exchange = createExchange({ baseUrl: `http://127.0.0.1:${port}`, random: () => 0 });
     try {
-      const { port } = server.address() as AddressInfo;
-      const exchange = createExchange({ baseUrl: `http://127.0.0.1:${port}`, random: () => 0 });
       await assert.rejects(exchange.call(getServerTime, {}), BybitError);
-      exchange.dispose();
     } finally {
+      exchange.dispose();
       await new Promise((resolve) => server.close(resolve));
     }
-    const tries = ended;
-    const grown = Math.round((process.memoryUsage().rss - before) / 1_000_000);
+    return { tries, grown: Math.round((process.memoryUsage().rss - before) / 1_000_000) };
+  };
+
+  it('without end cost a bounded number of bytes', async () => {
+    const megabyte = Buffer.alloc(1_000_000, 0x20);
+    let written = 0;
+    const { tries, grown } = await asked('transfer-encoding: chunked', (socket) => {
+      const more = () => {
+        if (socket.destroyed || written >= 200_000_000) return;
+        written += megabyte.length;
+        socket.write(`${megabyte.length.toString(16)}\r\n`);
+        socket.write(megabyte);
+        if (socket.write('\r\n')) setImmediate(more);
+        else socket.once('drain', more);
+      };
+      more();
+    });
     report(
       13,
       `a body of 200 MB: ${Math.round(written / 1_000_000)} MB taken in ${tries} tries, ${grown} MB of memory`,
     );
-    assert.ok(written < tries * 30_000_000, `${written} bytes in ${tries} tries`);
+    assert.ok(tries > 0 && written < tries * 30_000_000, `${written} bytes in ${tries} tries`);
+    assert.ok(grown < 200, `${grown} MB`);
+  });
+
+  it('that unpack to far more than came cost no more than that', async () => {
+    const megabytes = 500;
+    // Gzip may have several members, so that nothing of that size has to be made here.
+    const bomb = Buffer.concat(Array(megabytes).fill(gzipSync(Buffer.alloc(1_000_000, 0x20))));
+    const { tries, grown } = await asked(
+      `content-encoding: gzip\r\ncontent-length: ${bomb.length}`,
+      (socket) => socket.write(bomb),
+    );
+    report(
+      13,
+      `a body of ${bomb.length} bytes that unpacks to ${megabytes} MB: ${tries} tries, ${grown} MB of memory`,
+    );
+    assert.ok(tries > 0);
+    assert.ok(grown < 200, `${grown} MB`);
   });
 
   it('whose cursors never end are given up', async () => {

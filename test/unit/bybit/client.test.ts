@@ -79,7 +79,7 @@ describe('a read', () => {
     assert.ok((many[0] ?? 0) > (few[0] ?? 0) * 1.5);
   });
 
-  it('is not asked again after a clean no, a 4xx, a redirect, or an answer with a wrong field', async () => {
+  it('is not asked again after a clean no, a 4xx but 429 (API.md §3: later, with backoff), a redirect, or an answer with a wrong field', async () => {
     const noes: readonly (Reply | ((self: Wire) => Reply))[] = [
       coded(10001),
       coded(10003),
@@ -88,10 +88,7 @@ describe('a read', () => {
       coded(33004),
       coded(148001),
       coded(999_999),
-      { status: 400 },
-      { status: 401 },
-      { status: 404 },
-      { status: 408 },
+      ...[400, 401, 403, 404, 405, 407, 408, 410, 418, 422, 425, 428, 451, 499].map((status) => ({ status })),
       { status: 301 },
       { status: 308 },
       (self) => self.envelope({ list: [{}] }),
