@@ -18,10 +18,17 @@ export interface Option {
   readonly usd: Decimal | undefined;
   /** Terms taken one after another to last as long as asked; 1 for a flexible loan. */
   readonly rounds: number;
-  /** In the coin, what the offers would fill at once, where they were read and do not cover the amount. */
-  readonly covered: Decimal | undefined;
+  /** What the offers would fill at once, where they were read and do not cover the amount. */
+  readonly covered: Covered | undefined;
   /** The exchange takes no such amount: less than this least one, or more than that largest one, in the coin. */
   readonly outside: Outside | undefined;
+}
+
+/** What of an amount is offered, in the coin. */
+export interface Covered {
+  readonly amount: Decimal;
+  /** More may be offered: the exchange did not tell all offers. */
+  readonly isLeast: boolean;
 }
 
 /** The bound that an amount breaks, in the coin. */
@@ -45,16 +52,17 @@ export interface Costs {
   readonly breakEven: { readonly term: Term; readonly days: Decimal } | undefined;
 }
 
-/** The offers of a coin by term, as far as they were read. */
+/** The offers of a coin by term; without a book nobody offers at the term. */
 export type Offers = ReadonlyMap<Term, OrderBook>;
 
 const HOURS_A_DAY = 24;
+const NO_OFFERS: Pick<OrderBook, 'side' | 'levels'> = { side: 'offers', levels: [] };
 
 /**
  * What borrowing a coin for some days costs at today's rates (formulae.md, "Flexible interest", "Fixed interest"). Flexible
  * interest compounds hourly. A fixed term is paid as a whole: longer than asked it costs all of it, shorter than asked it
  * is taken anew as often as needed, at the same rate. Where offers are known, an order pays the worst rate it touches;
- * else the best rate that is shown. Undefined where the amount cannot be told.
+ * else the best rate that is shown. Without `offers` they are not known yet. Undefined where the amount cannot be told.
  */
 export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Offers): Costs | undefined {
   const amount = amountIn(row.coin, row.accuracy, ask, prices);
@@ -105,7 +113,7 @@ interface TermAsk {
 
 function termOption({ row, term, amount, ask, inUsd, offers }: TermAsk): Option | undefined {
   const book = offers?.get(term);
-  const fill = book === undefined ? undefined : fillAtOnce(book, amount);
+  const fill = offers === undefined ? undefined : fillAtOnce(book ?? NO_OFFERS, amount);
   const annualRate = fill?.clearingRate ?? row.terms[term];
   if (annualRate === undefined || !row.fixedBorrowable) return undefined;
   const rounds = Math.ceil(ask.days / Number(term));
@@ -116,7 +124,10 @@ function termOption({ row, term, amount, ask, inUsd, offers }: TermAsk): Option 
     interest,
     usd: inUsd(interest),
     rounds,
-    covered: fill !== undefined && gt(fill.rest, ZERO) ? fill.filled : undefined,
+    covered:
+      fill !== undefined && gt(fill.rest, ZERO)
+        ? { amount: fill.filled, isLeast: book?.isCut === true }
+        : undefined,
     outside: outsideOf(amount, { least: row.fixedMinimum, most: row.maximum }),
   };
 }

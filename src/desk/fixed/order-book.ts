@@ -19,12 +19,15 @@ export interface OrderBook {
   readonly term: Term;
   readonly side: Side;
   readonly levels: readonly Level[];
+  /** The exchange may hold more than it told, behind the last level. */
+  readonly isCut?: true;
 }
 
-/** The quotes of a coin and term as an order book; those of other coins and terms are left out. */
+/** The quotes of a coin and term as an order book; those of other coins and terms are left out. `isCut` as in the book. */
 export function orderBookOf(
   quotes: readonly FixedQuote[],
   { coin, term, side }: Pick<OrderBook, 'coin' | 'term' | 'side'>,
+  isCut = false,
 ): OrderBook {
   const amounts = new Map<Decimal, Decimal>();
   for (const { orderCurrency, term: days, annualRate, qty } of quotes) {
@@ -35,7 +38,7 @@ export function orderBookOf(
   const levels = [...amounts]
     .map(([annualRate, amount]) => ({ annualRate, amount }))
     .sort((a, b) => sign * compare(a.annualRate, b.annualRate));
-  return { coin, term, side, levels };
+  return { coin, term, side, levels, ...(isCut && { isCut }) };
 }
 
 /** What of an order would be filled at once. Amounts are in the coin. */

@@ -4,7 +4,7 @@ import { RefusalError } from '../../bybit/errors';
 import type { Exchange } from '../../bybit/exchange';
 import type { OrderBook } from '../fixed/order-book';
 import { readCoins } from '../parts/coins';
-import { orderBooks } from '../questions/fixed';
+import { deepOrderBooks } from '../questions/fixed';
 import type { Reading, Topic } from './topic';
 
 /** What a lender finds of one coin. */
@@ -12,7 +12,7 @@ export interface CoinDemand {
   readonly coin: string;
   /** Least order, in the coin. */
   readonly least: Decimal | undefined;
-  /** What borrowers ask for, by term; terms that nobody asks for are left out. */
+  /** What borrowers ask for, by term, as deep as the exchange tells it; terms that nobody asks for are left out. */
   readonly books: ReadonlyMap<Term, OrderBook>;
   /** When it was read, local epoch milliseconds. */
   readonly at: number;
@@ -67,7 +67,7 @@ async function demandOf(
   exchange: Exchange,
   { signal, now }: Reading<Lending>,
 ): Promise<CoinDemand> {
-  const books = await orderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
+  const books = await deepOrderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
     if (error instanceof RefusalError && NO_MARKET.has(error.retCode)) return new Map<Term, OrderBook>();
     throw error;
   });

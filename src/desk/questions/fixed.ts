@@ -15,10 +15,11 @@ import { optionsOf, type Question } from '../question';
 /** The most rows of one call; there is no second page, so the best are asked for. */
 const MOST_ROWS = 100;
 
-/** The order books of a coin, by term, on one side; terms without an order are left out. */
+/** The order books of a coin, by term, on one side; terms that are known to have no order are left out. */
 export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
   return async (exchange, signal) => {
-    return booksOf(await quotes(exchange, side, { orderCurrency: coin }, signal), coin, side);
+    const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
+    return mapOf(TERMS.map((term) => bookOf(list, coin, term, side)));
   };
 }
 
@@ -26,35 +27,44 @@ export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term,
 export function deepOrderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
   return async (exchange, signal) => {
     const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
-    if (list.length < MOST_ROWS) return booksOf(list, coin, side);
-    const rest: FixedQuote[] = [];
+    const books: OrderBook[] = [];
     for (const term of TERMS) {
-      rest.push(...(await quotesOf(exchange, side, { orderCurrency: coin, term }, signal)));
+      const own = isFull(list)
+        ? await quotesOf(exchange, side, { orderCurrency: coin, term }, signal)
+        : undefined;
+      books.push(bookOf(own ?? list, coin, term, side));
     }
-    // What only the first answer knows are terms that the exchange does not take as a question.
-    const asked = new Set(rest.map(({ term }) => term));
-    return booksOf([...rest, ...list.filter(({ term }) => !asked.has(term))], coin, side);
+    return mapOf(books);
   };
 }
 
-/** Quotes of a term; none where the exchange refuses the question: it shows 60 days, and may not take them (API.md §12). */
-async function quotesOf(...question: Parameters<typeof quotes>): Promise<readonly FixedQuote[]> {
+/** Undefined where the exchange refuses the question: it shows 60 days, and may not take them (API.md §12). */
+async function quotesOf(...question: Parameters<typeof quotes>): Promise<readonly FixedQuote[] | undefined> {
   return await quotes(...question).catch((error: unknown) => {
-    if (error instanceof RefusalError) return [];
+    if (error instanceof RefusalError) return undefined;
     throw error;
   });
 }
 
-function booksOf(list: readonly FixedQuote[], coin: string, side: Side): ReadonlyMap<Term, OrderBook> {
-  const books = TERMS.map((term) => orderBookOf(list, { coin, term, side }));
-  return new Map(books.filter(({ levels }) => levels.length > 0).map((book) => [book.term, book]));
+/** An answer that is full may have left out worse orders, of any term that it was asked for. */
+function isFull(list: readonly FixedQuote[]): boolean {
+  return list.length >= MOST_ROWS;
+}
+
+function bookOf(list: readonly FixedQuote[], coin: string, term: Term, side: Side): OrderBook {
+  return orderBookOf(list, { coin, term, side }, isFull(list));
+}
+
+function mapOf(books: readonly OrderBook[]): ReadonlyMap<Term, OrderBook> {
+  const told = books.filter(({ levels, isCut }) => levels.length > 0 || isCut === true);
+  return new Map(told.map((book) => [book.term, book]));
 }
 
 /** One order book, asked for its term alone, so that more of it is seen. */
 export function orderBook(coin: string, term: Term, side: Side): Question<OrderBook> {
   return async (exchange, signal) => {
     const list = await quotes(exchange, side, { orderCurrency: coin, term }, signal);
-    return orderBookOf(list, { coin, term, side });
+    return bookOf(list, coin, term, side);
   };
 }
 

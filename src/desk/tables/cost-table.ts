@@ -1,8 +1,8 @@
 import { type LoanableCoin, TERMS } from '../../bybit/common';
-import { type Decimal, decimal, lte } from '../../bybit/decimal';
+import { type Decimal, decimal, lte, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import type { CostAsk } from '../cost/ask';
-import { type Costs, costsOf, type Offers, type Option } from '../cost/cost';
+import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
 import { formatCoin } from '../format';
 import { type RateRow, rateRows } from '../rates';
 import { roundShort } from '../shares';
@@ -110,8 +110,15 @@ function note(option: Option, coin: string, isCheapest: boolean, locale: string)
     return { text: words('from {0} on', text(outside.least)), mark: 'weak' };
   }
   if (outside !== undefined) return { text: words('up to {0}', text(outside.most)), mark: 'weak' };
-  if (covered !== undefined) return { text: words('offers: {0}', text(covered)), mark: 'weak' };
+  if (covered !== undefined) return { text: coveredText(covered, coin, locale), mark: 'weak' };
   return { text: text(option.interest), ...(isCheapest ? { mark: 'best' as const } : {}) };
+}
+
+/** Rounded down: no more than is offered. */
+function coveredText({ amount, isLeast }: Covered, coin: string, locale: string): Words {
+  const text = formatCoin(roundShort(amount, MOST_PLACES, 'down'), coin, { locale });
+  if (isLeast) return words('offers: at least {0}', text);
+  return amount === ZERO ? words('no offers') : words('offers: {0}', text);
 }
 
 /** Whether the term is long enough for it. */

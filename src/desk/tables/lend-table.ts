@@ -26,7 +26,9 @@ const COLUMNS: readonly TableColumn[] = [
     id: 'open',
     title: words('Asked for'),
     kind: 'amount',
-    hint: words('All that borrowers’ orders of this coin still wait for, all terms together.'),
+    hint: words(
+      'All that borrowers’ orders of this coin still wait for, all terms together. The exchange tells the best 100 rates of a term, so it may be more.',
+    ),
   },
   { id: 'least', title: words('Min. order'), kind: 'amount', hint: words('The least that can be lent.') },
 ];

@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { add, decimal, gt, gte, lt, mul, ONE, sub } from '../../../../src/bybit/decimal';
 import type { Term } from '../../../../src/bybit/terms';
+import { plain } from '../../../../src/bybit/words';
 import { costsOf, type Offers } from '../../../../src/desk/cost/cost';
+import type { OrderBook } from '../../../../src/desk/fixed/order-book';
 import { annualToHourly } from '../../../../src/desk/interest';
 import { rateRows } from '../../../../src/desk/rates';
+import { costTable } from '../../../../src/desk/tables/cost-table';
 import { loanable } from '../fake/market';
 
 const d = decimal;
@@ -62,8 +65,33 @@ describe('what a loan costs', () => {
     assert.equal(costs?.terms['30']?.interest, '18');
     assert.equal(costs?.terms['30']?.covered, undefined);
     const shallow = costsOf(rowOf(), usdt('36500', 30), prices, deep);
-    assert.equal(shallow?.terms['30']?.covered, '10000');
+    assert.deepEqual(shallow?.terms['30']?.covered, { amount: '10000', isLeast: false });
     assert.notEqual(shallow?.cheapest, '30');
+    // Terms without an offer cannot be had, whatever rate the list of coins still names.
+    assert.deepEqual(shallow?.terms['14']?.covered, { amount: '0', isLeast: false });
+  });
+
+  it('claims no more of offers that were cut off than what was told', () => {
+    const [[term, book]] = [...offersOf('14', [['0.01', '1000']])] as [[Term, OrderBook]];
+    const cut: Offers = new Map([[term, { ...book, isCut: true }]]);
+    const within = costsOf(rowOf(), usdt('1000', 14), prices, cut);
+    assert.equal(within?.terms['14']?.covered, undefined);
+    assert.equal(within?.cheapest, '14');
+    const beyond = costsOf(rowOf(), usdt('1001', 14), prices, cut);
+    assert.deepEqual(beyond?.terms['14']?.covered, { amount: '1000', isLeast: true });
+    assert.equal(beyond?.cheapest, 'flexible');
+    const notes = (offers: Offers, amount: string) => {
+      const ask = usdt(amount, 14);
+      const all = new Map([['USDT', offers]]);
+      const { columns, rows } = costTable([loanable('USDT')], { ask, prices, offers: all, locale: 'en' });
+      const text = (id: string) => {
+        const note = rows[0]?.notes?.[columns.findIndex((column) => column.id === id)]?.text;
+        return note === undefined || typeof note === 'string' ? note : plain(note);
+      };
+      return [text('term14'), text('term30')];
+    };
+    assert.deepEqual(notes(cut, '1001'), ['offers: at least 1,000 USDT', 'no offers']);
+    assert.deepEqual(notes(new Map([[term, book]]), '1001'), ['offers: 1,000 USDT', 'no offers']);
   });
 
   it('cannot be had below the least and above the most', () => {

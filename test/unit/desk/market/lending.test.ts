@@ -48,6 +48,25 @@ describe('what lenders find', () => {
     assert.equal(asked(), 4);
   });
 
+  it('is read term by term where one answer cannot hold a coin', async () => {
+    for (let n = 0; n < 120; n++) exchange.fixed.quotes.demand.push(quote('ETH', 7, `0.2${100 + n}`, '1'));
+    exchange.fixed.quotes.demand.push(quote('ETH', 90, '0.01', '30'));
+    await clock.run(market.refresh(lending));
+    const row = lendTable(value()).rows.find(({ id }) => id === 'ETH');
+    assert.deepEqual(row?.cells.slice(0, -1), [
+      'ETH',
+      '0.2219',
+      '0.2219',
+      null,
+      null,
+      null,
+      '0.01',
+      null,
+      '130',
+    ]);
+    assert.equal(asked(), 4 + 6, 'the other coins are asked for once');
+  });
+
   it('keeps what was read beside a failure, and goes on where it ended', async () => {
     let good = 2;
     exchange.beforeRead = (id) => {

@@ -115,6 +115,27 @@ describe('an order book that one answer cannot hold', () => {
     );
     const amounts = [...books.values()].flatMap(({ levels }) => levels.map(({ amount }) => amount));
     assert.deepEqual([...new Set(amounts)], ['1'], 'nothing is counted twice');
+    assert.deepEqual(
+      [...books.values()].filter(({ isCut }) => isCut === true).map(({ term }) => term),
+      ['60'],
+      'what the exchange refused to tell is known only as far as the first answer goes',
+    );
+  });
+
+  it('says of each term whether its own answer was full', async () => {
+    const clock = new FakeClock();
+    const exchange = new FakeExchange(clock);
+    const { offers } = exchange.fixed.quotes;
+    for (let n = 1; n <= 130; n++) offers.push(quote('ETH', 7, `0.00${1000 + n}`, '1'));
+    for (let n = 1; n <= 3; n++) offers.push(quote('ETH', 90, `0.${100 + n}`, '1'));
+    const books = await clock.run(deepOrderBooks('ETH', 'offers')(exchange, undefined));
+    assert.deepEqual(
+      [...books].map(([term, { levels, isCut }]) => [term, levels.length, isCut]),
+      [
+        ['7', 100, true],
+        ['90', 3, undefined],
+      ],
+    );
   });
 
   it('is not asked for again where one answer holds it', async () => {

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
+import { Market } from '../../../../src/desk/market/market';
+import { quote } from '../fake/fixed';
+import { FakeClock } from '../fake-clock';
+import { FakeExchange } from '../fake-exchange';
+
+describe('offers of a coin', () => {
+  it('are known at every term, however many there are', async () => {
+    const clock = new FakeClock();
+    const exchange = new FakeExchange(clock);
+    const { offers } = exchange.fixed.quotes;
+    for (let n = 0; n < 120; n++) offers.push(quote('ETH', 7, `0.0${100 + n}`, '1'));
+    offers.push(quote('ETH', 30, '0.05', '20'), quote('ETH', 30, '0.9', '40'));
+    const market = new Market({ exchange, clock, onChange: () => undefined, log: () => undefined });
+    await clock.run(market.refresh(fixedOffers('ETH')));
+    const { value } = market.part(fixedOffers('ETH'));
+    assert.deepEqual(
+      [...(value ?? [])].map(([term, { levels, isCut }]) => [term, levels.length, isCut]),
+      [
+        ['7', 100, true],
+        ['30', 2, undefined],
+      ],
+    );
+    assert.equal(exchange.calls.get('getFixedBorrowingMarket'), 7);
+  });
+});
