@@ -5,7 +5,7 @@ import { setAside } from '../set-aside';
 import { coverageOf, coverageText, readingLine, type Stretch } from './coverage';
 import { type Foreign, folded, foldedCoverage } from './fold';
 import { coinOfHeading, headingOf, isOfOtherVersion, lineOf, readHistory, textOf } from './lines';
-import { type CoinHistory, type Rates, rateAt, type SeriesName } from './series';
+import { type CoinHistory, type Rates, rateAt, SERIES, type SeriesName } from './series';
 import { thinned } from './thinning';
 
 /** All files of one source together stay under this (issue 4: years of hourly data for 300 coins). */
@@ -20,6 +20,8 @@ const READINGS = 'readings';
 const HANDS = 16;
 /** Tidying keeps this much of the oldest coin's data at least when space is short. */
 const SHORTEST_MS = 30 * 86_400_000;
+/** What is read of a coin that is on no list any more. */
+const GONE: Rates = new Map(SERIES.map((name) => [name, undefined]));
 
 /**
  * The recorded rates of one source (an exchange's address and tier), a file a coin, only ever appended to, and one of the
@@ -29,7 +31,8 @@ export class HistoryStore {
   readonly #folder: string;
   /** The newest known rate by coin: what a change is a change from. Read from the file at a coin's first recording. */
   readonly #last = new Map<string, Map<SeriesName, string | undefined>>();
-
+  /** Coins that have a file, as far as this store knows. */
+  #recorded: ReadonlySet<string> = new Set();
   /** Size and time of the readings after the last one of this store. */
   #seen: string | undefined;
 
@@ -38,15 +41,22 @@ export class HistoryStore {
   }
 
   /**
-   * Records what was read at a moment (epoch milliseconds): a line for every coin of which something changed. Returns how
-   * many changed. Rejects when the folder cannot be written; then some coins may have their line and others not.
+   * Records all that was read at a moment (epoch milliseconds): a line for every coin of which something changed. A recorded
+   * coin that is not among those read has no rate from then on. Returns how many changed. Rejects when the folder cannot be
+   * written; then some coins may have their line and others not.
    */
   async record(time: number, coins: ReadonlyMap<string, Rates>): Promise<number> {
     await mkdir(this.#folder, { recursive: true });
     // Another window wrote meanwhile: what is remembered of the files may not be what they say.
-    if ((await this.#mark()) !== this.#seen) this.#last.clear();
+    if (this.#seen === undefined || (await this.#mark()) !== this.#seen) {
+      this.#last.clear();
+      // A file that cannot be read now keeps no other from being recorded.
+      this.#recorded = new Set(await this.#coinsOf((name) => this.#heading(name).catch(() => '')));
+    }
     let changed = 0;
-    const rest = [...coins];
+    const gone = [...this.#recorded].filter((coin) => !coins.has(coin));
+    const rest = [...coins, ...gone.map((coin): [string, Rates] => [coin, GONE])];
+    this.#recorded = new Set([...this.#recorded, ...coins.keys()]);
     const hand = async () => {
       for (let next = rest.shift(); next !== undefined; next = rest.shift()) {
         if (await this.#recordCoin(time, ...next)) changed += 1;
@@ -66,9 +76,7 @@ export class HistoryStore {
 
   /** Coins that have a file. */
   async coins(): Promise<readonly string[]> {
-    const names = await this.#coinFiles();
-    const found = await Promise.all(names.map(async (name) => coinOfHeading(await this.#heading(name))));
-    return found.filter((coin) => coin !== undefined).sort();
+    return await this.#coinsOf((name) => this.#heading(name));
   }
 
   /** When rates were read. */
@@ -229,6 +237,12 @@ export class HistoryStore {
       names.map((name) => stat(join(this.#folder, name)).then(({ size }) => size)),
     );
     return sizes.reduce((sum, size) => sum + size, 0);
+  }
+
+  async #coinsOf(readHeading: (name: string) => Promise<string>): Promise<readonly string[]> {
+    const names = await this.#coinFiles();
+    const found = await Promise.all(names.map(async (name) => coinOfHeading(await readHeading(name))));
+    return found.filter((coin) => coin !== undefined).sort();
   }
 
   async #heading(name: string): Promise<string> {

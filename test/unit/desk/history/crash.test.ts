@@ -56,11 +56,9 @@ describe('a recorder that is killed', function () {
       next = said + 2;
       await store.record(
         (T0 + said + 1) * 1000,
-        new Map([['BTC', new Map([['flexible', decimal(`0.${said + 2}1`)]])]]),
-      );
-      await store.record(
-        (T0 + said + 1) * 1000,
-        new Map(['ETH', 'SOL'].map((coin) => [coin, new Map([['flexible', decimal(`0.${said + 2}1`)]])])),
+        new Map(
+          ['BTC', 'ETH', 'SOL'].map((coin) => [coin, new Map([['flexible', decimal(`0.${said + 2}1`)]])]),
+        ),
       );
     }
     await new HistoryStore(folder.path).tidy((T0 + next) * 1000);

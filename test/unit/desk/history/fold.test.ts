@@ -88,8 +88,9 @@ describe('rates from elsewhere', () => {
   it('leave what is read next a change or none, as it was', async () => {
     const store = await recorded();
     await store.fold([['BTC', flexible({ from: T0 - HOUR, to: T0, rate: d('0.04') })]], []);
-    assert.equal(await store.record(T0 + 13 * HOUR, one('BTC', '0.07')), 0);
-    assert.equal(await store.record(T0 + 14 * HOUR, one('BTC', '0.08')), 1);
+    const next = (btc: string) => new Map([...one('BTC', btc), ...one('ETH', '0.01')]);
+    assert.equal(await store.record(T0 + 13 * HOUR, next('0.07')), 0);
+    assert.equal(await store.record(T0 + 14 * HOUR, next('0.08')), 1);
   });
 
   it('later than all that was read here end what was read last, of every coin', async () => {

@@ -33,7 +33,8 @@ describe('the store of recorded rates', () => {
     assert.equal(await store.record(T0 + HOUR, one('BTC', '0.05')), 0);
     assert.equal(await store.record(T0 + 2 * HOUR, one('BTC', '0.06')), 1);
     assert.equal(await store.record(T0 + 3 * HOUR, one('BTC', undefined)), 1);
-    assert.equal(await store.record(T0 + 3 * HOUR, one('NEW', undefined)), 0, 'never offered is no change');
+    const never = new Map([...one('BTC', undefined), ...one('NEW', undefined)]);
+    assert.equal(await store.record(T0 + 3 * HOUR, never), 0, 'never offered is no change');
     assert.deepEqual((await store.read('BTC')).get('flexible'), [
       { time: T0, rate: '0.05' },
       { time: T0 + 2 * HOUR, rate: '0.06' },
@@ -42,6 +43,30 @@ describe('the store of recorded rates', () => {
     assert.deepEqual(await store.coverage(), [{ from: T0, to: T0 + 3 * HOUR }]);
     assert.deepEqual(await store.coins(), ['BTC']);
     assert.deepEqual([...(await store.read('NEVER'))], []);
+  });
+
+  it('ends the line of a coin that is on the list no more, once, and begins it again with the coin', async () => {
+    const both = (btc: string, eth: string) => new Map([...one('BTC', btc), ...one('ETH', eth)]);
+    await new HistoryStore(folder).record(T0, both('0.05', '0.03'));
+    // Gone while nobody recorded: the next window ends it.
+    const store = new HistoryStore(folder);
+    assert.equal(await store.record(T0 + HOUR, one('BTC', '0.05')), 1);
+    assert.equal(await store.record(T0 + 2 * HOUR, one('BTC', '0.05')), 0);
+    await store.record(T0 + 3 * HOUR, both('0.05', '0.03'));
+    // And while this one does, though the coin came to it only now.
+    await store.record(T0 + 4 * HOUR, new Map([...both('0.05', '0.03'), ...one('NEW', '0.01')]));
+    assert.equal(await store.record(T0 + 5 * HOUR, new Map()), 3);
+    assert.deepEqual((await store.read('ETH')).get('flexible'), [
+      { time: T0, rate: '0.03' },
+      { time: T0 + HOUR, rate: undefined },
+      { time: T0 + 3 * HOUR, rate: '0.03' },
+      { time: T0 + 5 * HOUR, rate: undefined },
+    ]);
+    assert.deepEqual((await store.read('NEW')).get('flexible'), [
+      { time: T0 + 4 * HOUR, rate: '0.01' },
+      { time: T0 + 5 * HOUR, rate: undefined },
+    ]);
+    assert.equal((await store.read('BTC')).get('flexible')?.length, 2);
   });
 
   it('goes on after a restart where it stood', async () => {
