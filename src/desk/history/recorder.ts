@@ -69,21 +69,28 @@ export class Recorder {
 
   /** Reads and writes until recording is switched off, the lock is lost or the window closes. */
   async #lead(lock: Lock): Promise<void> {
-    const { intervalMs, clock } = this.#options;
     this.#leads = true;
     await this.#prepare();
     for (;;) {
-      const interval = intervalMs();
-      if (interval === undefined || this.#ended.signal.aborted || !(await lock.isHeld())) return;
+      const isOff = this.#options.intervalMs() === undefined;
+      if (isOff || this.#ended.signal.aborted || !(await lock.isHeld())) return;
       await this.#once(lock);
-      const wait = Math.max(interval, FOLLOW_MS);
-      const until = clock.monotonic() + wait;
-      // In small steps, so that a changed setting and a lost lock are noticed.
-      while (clock.monotonic() < until && !this.#ended.signal.aborted) {
-        if (intervalMs() === undefined) return;
-        await this.#sleep(Math.min(OFF_MS, until - clock.monotonic()));
-      }
+      if (!(await this.#waits())) return;
     }
+  }
+
+  /** Waits for the next reading, in small steps: a changed setting counts from its next step on. False once there is none. */
+  async #waits(): Promise<boolean> {
+    const { intervalMs, clock } = this.#options;
+    const start = clock.monotonic();
+    while (!this.#ended.signal.aborted) {
+      const interval = intervalMs();
+      if (interval === undefined) return false;
+      const left = start + Math.max(interval, FOLLOW_MS) - clock.monotonic();
+      if (left <= 0) return true;
+      await this.#sleep(Math.min(OFF_MS, left));
+    }
+    return false;
   }
 
   async #prepare(): Promise<void> {

@@ -302,6 +302,23 @@ describe('the recorder', function () {
     b.recorder.dispose();
   });
 
+  it('reads sooner or later as soon as the setting says so', async () => {
+    const clock = new FakeClock(T0);
+    const settings = { interval: 120 * MINUTE, rate: () => d('0.05'), reads: 0 };
+    const { recorder } = start(clock, settings);
+    await clock.run(until(clock, () => settings.reads === 1));
+    await clock.run(clock.sleep(5 * MINUTE));
+    assert.equal(settings.reads, 1);
+    // More than a minute has passed since: it is due.
+    settings.interval = MINUTE;
+    await clock.run(clock.sleep(MINUTE / 2));
+    assert.equal(settings.reads, 2);
+    settings.interval = 120 * MINUTE;
+    await clock.run(clock.sleep(60 * MINUTE));
+    assert.equal(settings.reads, 2);
+    recorder.dispose();
+  });
+
   it('is quiet while it is off, and begins when it is switched on', async () => {
     const clock = new FakeClock(T0);
     const settings = { interval: undefined as number | undefined, rate: () => d('0.05'), reads: 0 };
