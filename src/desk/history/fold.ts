@@ -14,7 +14,7 @@ export function folded(
   own: CoinHistory,
   read: readonly Stretch[],
   foreign: Foreign,
-  covered: readonly Stretch[] = [],
+  covered: readonly Stretch[],
 ): CoinHistory {
   const names = SERIES.filter((name) => own.has(name) || foreign.has(name));
   const seen = lasting(read);
