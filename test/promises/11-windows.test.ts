@@ -166,6 +166,7 @@ describe('windows on one account agree', function () {
         },
         intervalMs: () => TICK_MS,
         onRecorded: () => undefined,
+        keepWithinBound: async () => undefined,
         log: () => undefined,
       });
       made.push({ recorder, ...own });

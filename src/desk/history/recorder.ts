@@ -17,6 +17,8 @@ export interface RecorderOptions {
   readonly onRecorded: () => void;
   /** Called once before the first reading of a window that leads; nobody else writes meanwhile. */
   readonly prepare?: (lock: { readonly signal: AbortSignal }) => Promise<void>;
+  /** Keeps all that is recorded within its bound; called when this window has tidied, and has no turn of writing. Never rejects. */
+  readonly keepWithinBound: () => Promise<void>;
   readonly log: (line: string) => void;
 }
 
@@ -104,7 +106,7 @@ export class Recorder {
   }
 
   async #once(lock: Lock): Promise<void> {
-    const { store, folder, read, clock, onRecorded, log } = this.#options;
+    const { store, folder, read, clock, onRecorded, keepWithinBound, log } = this.#options;
     let rates: ReadonlyMap<string, Rates>;
     try {
       rates = await read();
@@ -112,14 +114,16 @@ export class Recorder {
       log(`recorder: no rates: ${String(error).slice(0, 200)}`);
       return;
     }
-    await whileWriting(folder, clock, async () => {
-      if (this.#ended.signal.aborted || !(await lock.isHeld())) return;
+    const isTidied = await whileWriting(folder, clock, async () => {
+      if (this.#ended.signal.aborted || !(await lock.isHeld())) return false;
       await store.record(clock.now(), rates);
       onRecorded();
-      if (clock.monotonic() - this.#tidied < TIDY_MS) return;
+      if (clock.monotonic() - this.#tidied < TIDY_MS) return false;
       this.#tidied = clock.monotonic();
       await store.tidy(clock.now());
+      return true;
     });
+    if (isTidied) await keepWithinBound();
   }
 
   async #tryLead(): Promise<Lock | undefined> {

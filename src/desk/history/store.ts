@@ -8,18 +8,14 @@ import { coinOfHeading, headingOf, isOfOtherVersion, lineOf, readHistory, textOf
 import { type CoinHistory, type Rates, rateAt, SERIES, type SeriesName } from './series';
 import { thinned } from './thinning';
 
-/** All files of one source together stay under this (issue 4: years of hourly data for 300 coins). */
-export const MOST_BYTES = 200_000_000;
-/** What tidying brings a source under, so that the changes of a day, until it is tidied again, find room. */
-const TIDY_BYTES = 150_000_000;
 /** How many times sooner points may count as old when space is short, before the oldest are left out. */
-const MOST_SQUEEZE = 64;
+const MOST_SQUEEZE = 4096;
 /** The file of the moments at which rates were read. */
 const READINGS = 'readings';
 /** Writes under way at once. */
 const HANDS = 16;
 /** Tidying keeps this much of the oldest coin's data at least when space is short. */
-const SHORTEST_MS = 30 * 86_400_000;
+const SHORTEST_MS = 86_400_000;
 /** What is read of a coin that is on no list any more. */
 const GONE: Rates = new Map(SERIES.map((name) => [name, undefined]));
 
@@ -84,11 +80,18 @@ export class HistoryStore {
     return coverageOf((await this.#text(READINGS)) ?? '');
   }
 
+  /** Bytes that its rates and readings take. */
+  async size(): Promise<number> {
+    const names = [READINGS, ...(await this.#coinFiles())];
+    const found = names.map((name) => stat(join(this.#folder, name)).catch(() => undefined));
+    return (await Promise.all(found)).reduce((sum, file) => sum + (file?.size ?? 0), 0);
+  }
+
   /**
-   * For who holds the lock of writing only. Thins old data as of `now` and keeps the whole under {@link MOST_BYTES}: by thinning sooner, and by leaving the oldest
-   * out when even that is too much. A file is replaced at once or not at all.
+   * For who holds the lock of writing only. Thins old data as of `now` and keeps the whole under `mostBytes`: by thinning
+   * sooner, and by leaving the oldest out when even that is too much. A file is replaced at once or not at all.
    */
-  async tidy(now: number, mostBytes = TIDY_BYTES): Promise<void> {
+  async tidy(now: number, mostBytes = Number.POSITIVE_INFINITY): Promise<void> {
     await this.#sweep();
     const names = await this.#coinFiles();
     const all = async (change: (history: CoinHistory) => CoinHistory) => {
@@ -98,14 +101,10 @@ export class HistoryStore {
     const coverage = await this.coverage();
     const text = coverageText(coverage);
     if (text.length < ((await this.#text(READINGS)) ?? '').length) await this.#replace(READINGS, text);
-    for (let squeeze = 2; squeeze <= MOST_SQUEEZE && (await this.#size()) > mostBytes; squeeze *= 2) {
+    for (let squeeze = 2; squeeze <= MOST_SQUEEZE && (await this.size()) > mostBytes; squeeze *= 2) {
       await all((history) => thinned(history, now, squeeze));
     }
-    for (
-      let keep = 5 * 365 * 86_400_000;
-      keep >= SHORTEST_MS && (await this.#size()) > mostBytes;
-      keep /= 2
-    ) {
+    for (let keep = 5 * 365 * 86_400_000; keep >= SHORTEST_MS && (await this.size()) > mostBytes; keep /= 2) {
       await all((history) => since(history, now - keep));
     }
   }
@@ -229,14 +228,6 @@ export class HistoryStore {
   async #coinFiles(): Promise<readonly string[]> {
     const names = await readdir(this.#folder).catch(() => []);
     return names.filter((name) => name.endsWith('.rates'));
-  }
-
-  async #size(): Promise<number> {
-    const names = await this.#coinFiles();
-    const sizes = await Promise.all(
-      names.map((name) => stat(join(this.#folder, name)).then(({ size }) => size)),
-    );
-    return sizes.reduce((sum, size) => sum + size, 0);
   }
 
   async #coinsOf(readHeading: (name: string) => Promise<string>): Promise<readonly string[]> {

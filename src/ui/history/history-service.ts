@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { type LocalClock, systemClock } from '../../bybit/local-clock';
+import { keepWithinBound } from '../../desk/history/bound';
 import { publicSourceOf, type Source, sourceFolder, sourceOf } from '../../desk/history/place';
 import { Recorder } from '../../desk/history/recorder';
 import { computed, missingPast } from '../../desk/history/simulated';
@@ -22,6 +23,8 @@ export interface HistoryServiceOptions {
   readonly readSetting: ReadSetting;
   readonly log: Log;
   readonly clock?: LocalClock;
+  /** What all that is recorded may take. */
+  readonly mostBytes?: number;
 }
 
 /** The history of the rates that the window shows. */
@@ -29,7 +32,7 @@ export interface ShownHistory {
   readonly source: Source;
   readonly store: HistoryStore;
   readonly desk: Desk;
-  /** Does something to its files while no other window writes them. */
+  /** Does something to its files while no other window writes them; what is recorded of all is within its bound then. */
   write<T>(work: () => Promise<T>): Promise<T>;
 }
 
@@ -94,7 +97,12 @@ export class HistoryService {
   }
 
   #record(source: Source, desk: Desk): Recorded {
-    const { folder: root, readSetting, log } = this.#given;
+    const { folder: root, readSetting, log, mostBytes } = this.#given;
+    const bound = { root, clock: this.#clock, ...(mostBytes !== undefined && { mostBytes }) };
+    const bounded = () =>
+      keepWithinBound(bound).catch((error: unknown) =>
+        log.warn(`history: not bounded: ${String(error).slice(0, 200)}`),
+      );
     const folder = sourceFolder(root, source);
     const store = new HistoryStore(folder);
     const recorder = new Recorder({
@@ -109,12 +117,17 @@ export class HistoryService {
         return rates;
       },
       onRecorded: () => this.#signal.fire(),
+      keepWithinBound: bounded,
       log: (line) => log.info(line),
       ...(source.environment === 'paper' && {
         prepare: ({ signal }) => this.#computePast(store, source, signal),
       }),
     });
-    const write = <T>(work: () => Promise<T>) => whileWriting(folder, this.#clock, work);
+    const write = async <T>(work: () => Promise<T>) => {
+      const done = await whileWriting(folder, this.#clock, work);
+      await bounded();
+      return done;
+    };
     return { source, store, desk, write, recorder };
   }
 

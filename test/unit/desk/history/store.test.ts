@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { type Decimal, decimal } from '../../../../src/bybit/decimal';
+import { MOST_BYTES } from '../../../../src/desk/history/bound';
 import { coverageOf, coverageText, GAP_MS, readingLine } from '../../../../src/desk/history/coverage';
 import { headingOf, lineOf } from '../../../../src/desk/history/lines';
 import { standingOf } from '../../../../src/desk/history/percentile';
 import { Recorder } from '../../../../src/desk/history/recorder';
 import { type Rates, rateAt, SERIES } from '../../../../src/desk/history/series';
-import { fileOf, HistoryStore, MOST_BYTES } from '../../../../src/desk/history/store';
+import { fileOf, HistoryStore } from '../../../../src/desk/history/store';
 import { FakeClock } from '../fake-clock';
 
 const d = decimal;
@@ -278,6 +279,7 @@ describe('the recorder', function () {
         return new Map([['BTC', new Map([['flexible', settings.rate()]])]]);
       },
       onRecorded: () => undefined,
+      keepWithinBound: async () => undefined,
       log: () => undefined,
     });
     return { recorder, store };

@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { decimal } from '../../../../src/bybit/decimal';
 import { words } from '../../../../src/bybit/words';
+import type { Foreign } from '../../../../src/desk/history/fold';
+import type { Segment } from '../../../../src/desk/history/segments';
+import { rateAt } from '../../../../src/desk/history/series';
+import { HistoryStore } from '../../../../src/desk/history/store';
 import { openPaper, type PaperDoor } from '../../../../src/paper/door';
 import { HistoryService } from '../../../../src/ui/history/history-service';
 import { historyIntervalOf } from '../../../../src/ui/history/history-settings';
@@ -15,6 +20,9 @@ import { MAINNET, PAPER, RatesDesk, ShownSession, until } from './shown-desk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+/** All that is recorded takes no more in these tests. */
+const MOST_BYTES = 400_000;
 
 describe('the recording of rates', function () {
   this.timeout(60_000);
@@ -55,6 +63,7 @@ describe('the recording of rates', function () {
         readSetting: (key) => settings.get(key),
         log,
         clock,
+        mostBytes: MOST_BYTES,
       });
       services.push(service);
       return { sessions, desk, service };
@@ -191,6 +200,53 @@ describe('the recording of rates', function () {
     const [stretch, ...more] = (await service.shown?.store.coverage()) ?? [];
     assert.deepEqual([stretch?.from, more], [stretch?.to, []]);
     assert.deepEqual(await standingLines(service, 'BTC', clock.now()), [], 'too little is known');
+  });
+
+  it('keeps what is recorded of all exchanges together within the bound, also when it is taken in', async () => {
+    const { path, clock, settings, window } = bench();
+    const now = clock.now();
+    const years: Segment[] = Array.from({ length: 10_000 }, (_, index) => {
+      const from = now - (10_000 - index) * HOUR;
+      return { from, to: from + HOUR, rate: decimal(`0.0${1 + (index % 9)}`) };
+    });
+    const covered = [{ from: now - 10_000 * HOUR, to: now }];
+    const coins = (...names: string[]) =>
+      names.map((name): [string, Foreign] => [name, new Map([['flexible', years]])]);
+    const stores = ['testnet/api-testnet.bybit.com/VIP0', 'mainnet/api.bybit.com/VIP1'].map(
+      (source) => new HistoryStore(join(path, 'history', source)),
+    );
+    for (const store of stores) await store.fold(coins('A', 'B'), covered);
+    const size = async () => {
+      const all = [...stores, ...(service.shown === undefined ? [] : [service.shown.store])];
+      return (await Promise.all(all.map((store) => store.size()))).reduce((sum, bytes) => sum + bytes, 0);
+    };
+    const { sessions, desk, service } = window();
+    assert.ok((await size()) > MOST_BYTES);
+    // It is recorded elsewhere.
+    sessions.show(desk);
+    await until(clock, () => desk.reads === 2);
+    const recorded = await size();
+    assert.ok(recorded < MOST_BYTES, `${recorded} bytes`);
+    // It is not recorded, but a file is taken in.
+    settings.set('history.enabled', false);
+    await until(clock, () => !service.leads);
+    const { shown } = service;
+    assert.ok(shown !== undefined);
+    let [all, isDone] = [0, false];
+    const taken = shown.write(async () => {
+      await shown.store.fold(coins('C', 'D', 'E'), covered);
+      all = await size();
+    });
+    void taken.finally(() => {
+      isDone = true;
+    });
+    await until(clock, () => isDone);
+    await taken;
+    assert.ok(all > MOST_BYTES, `${all} bytes came in`);
+    assert.ok((await size()) < MOST_BYTES, `${await size()} bytes`);
+    const series = (await shown.store.read('C')).get('flexible') ?? [];
+    assert.equal(rateAt(series, now - HOUR / 2), years.at(-1)?.rate, 'what is newest stays');
+    assert.ok((series[0]?.time ?? now) < now - 300 * DAY, 'and so does what is old, though thinner');
   });
 
   it('keeps its interval within bounds, whatever the setting says', () => {
