@@ -6,6 +6,8 @@ import { knownRates } from './rates-now';
 import { STANDING_DAYS } from './standing-words';
 
 const DAY_MS = 86_400_000;
+/** How soon a window knows what another one has recorded. */
+const LEARN_MS = 30_000;
 export type Past = ReadonlyMap<string, PastOfCoin>;
 const NOTHING: Past = new Map();
 
@@ -25,11 +27,13 @@ export class PastLines {
   readonly #signal = new Signal();
   readonly #listener: { dispose(): void };
   readonly onDidChange = this.#signal.event;
-  #current: { readonly store: unknown; readonly past: Past } | undefined;
+  #current: { readonly store: unknown; readonly past: Past; readonly until: number } | undefined;
   #isLookedAt = false;
   #turn = 0;
   /** What is being read out of. */
   #reading: unknown;
+  /** When it was last looked whether more is recorded. */
+  #learntAt = 0;
 
   constructor(options: PastLinesOptions) {
     this.#given = options;
@@ -49,10 +53,23 @@ export class PastLines {
     this.#read();
   }
 
-  /** For when rates were read: before the first time there was nothing to compare. */
+  /**
+   * For when rates were read: before the first time there was nothing to compare, and another window may have recorded
+   * meanwhile.
+   */
   update(): void {
-    const store = this.#given.history.shown?.store;
-    if (this.#current?.store !== store && this.#reading !== store) this.#read();
+    const { history, log, now } = this.#given;
+    const store = history.shown?.store;
+    if (!this.#isLookedAt || store === undefined || this.#reading === store) return;
+    if (this.#current?.store !== store) {
+      this.#read();
+      return;
+    }
+    if (Math.abs(now() - this.#learntAt) < LEARN_MS) return;
+    this.#learntAt = now();
+    void this.#learn(store).catch((error: unknown) =>
+      log.warn(`history: not read: ${String(error).slice(0, 200)}`),
+    );
   }
 
   dispose(): void {
@@ -60,6 +77,13 @@ export class PastLines {
     this.#signal.dispose();
     this.#isLookedAt = false;
     this.#turn += 1;
+  }
+
+  async #learn(store: ShownHistory['store']): Promise<void> {
+    const until = (await store.coverage()).at(-1)?.to;
+    const current = this.#current;
+    if (current?.store === store && until !== undefined && until > current.until && this.#reading !== store)
+      this.#read();
   }
 
   #read(): void {
@@ -88,7 +112,8 @@ export class PastLines {
       past.set(coin, pastOfCoin(series, rates.get('flexible'), coverage, window));
     }
     if (turn !== this.#turn) return;
-    this.#current = { store, past };
+    this.#learntAt = now;
+    this.#current = { store, past, until: coverage.at(-1)?.to ?? 0 };
     this.#signal.fire();
   }
 }

@@ -10,7 +10,8 @@ import { FakeClock, quiet } from '../../desk/fake-clock';
 import { FakeLog } from '../fake-log';
 import { RatesDesk } from './shown-desk';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 describe('the past in the rate table', () => {
   const folder = temporaryFolder();
@@ -65,10 +66,23 @@ describe('the past in the rate table', () => {
     recorded.fire();
     await quiet();
     assert.equal(told, 2);
+    // What another window recorded; nothing of that is fired here.
+    await new HistoryStore(folder.path).record(
+      clock.now() + HOUR,
+      new Map([['BTC', new Map([['flexible', decimal('0.01')]])]]),
+    );
+    clock.jump(HOUR);
+    lines.update();
+    await quiet();
+    assert.equal(told, 3);
+    clock.jump(MINUTE);
+    lines.update();
+    await quiet();
+    assert.equal(told, 3, 'nothing more was recorded');
     lines.look(false);
     recorded.fire();
     await quiet();
-    assert.equal(told, 2);
+    assert.equal(told, 3);
     shown = undefined;
     assert.equal(lines.past.size, 0);
     lines.dispose();
