@@ -97,7 +97,10 @@ function watchedRows({ readSetting, locale }: WatchListOptions): readonly Choice
   const state =
     interval === undefined
       ? words('The watch is off. Change it in the settings.')
-      : words('Every {0} s while VS Code is open. Change it in the settings.', String(interval / 1000));
+      : words(
+          'Every {0} s while a window is open in which the desk was used. Change it in the settings.',
+          String(interval / 1000),
+        );
   return [
     { value: { kind: 'settings' }, label: state, icon: 'settings-gear', group },
     ...rows.map((label): Choice<Chosen> => ({ value: undefined, label, icon: 'eye', group })),

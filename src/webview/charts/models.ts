@@ -61,7 +61,11 @@ export function historyFigure(answer: HistoryAnswer, { say, locale }: Speech): F
       return [now, span, ...(standing === null ? [] : [standing])].join(' · ');
     }),
     empty: answer.isRecording
-      ? say(words('Nothing is recorded of this yet. The desk records rates while VS Code is open.'))
+      ? say(
+          words(
+            'Nothing is recorded of this yet. The desk records rates while a window is open in which it was used.',
+          ),
+        )
       : say(words('Nothing is recorded of this: recording is off in the settings.')),
   };
 }

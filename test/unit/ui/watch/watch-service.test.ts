@@ -134,7 +134,7 @@ describe('the watch of the account that is shown', function () {
     user.picks('LTV back under').answers();
     await showWatchList(list());
     const rows = user.seen.at(-2)?.rows ?? [];
-    assert.ok(rows.some((row) => /^Every 60 s while VS Code is open/.test(row)));
+    assert.ok(rows.some((row) => /^Every 60 s while a window is open in which the desk was used/.test(row)));
     assert.ok(rows.some((row) => row.includes('LTV at 75.0 %, 80.0 %, 85.0 %, 90.0 %')));
     assert.ok(rows.some((row) => row.startsWith('••• SOL is due')));
     assert.equal(rows.filter((row) => / told /.test(row)).length, 3);
