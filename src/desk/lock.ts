@@ -14,6 +14,30 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+/** How long a short change waits for its turn: longer than a lock that a dead window left. */
+const PATIENCE_MS = 15_000;
+const STEP_MS = 15;
+
+/**
+ * Changes a small file that windows share: `work` reads and writes it while it holds the lock of the path, so that none
+ * overwrites what another has just written. Rejects when its turn does not come within 15 seconds.
+ */
+export async function whileLocked<T>(path: string, clock: LocalClock, work: () => Promise<T>): Promise<T> {
+  const until = clock.monotonic() + PATIENCE_MS;
+  for (;;) {
+    const lock = await tryLock(path, clock);
+    if (lock !== undefined) {
+      try {
+        return await work();
+      } finally {
+        await lock.release();
+      }
+    }
+    if (clock.monotonic() >= until) throw new Error('Another window is writing the same file.');
+    await clock.sleep(STEP_MS);
+  }
+}
+
 interface Holder {
   readonly token: string;
   /** Last sign of life, local epoch milliseconds. */

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
+import { type LocalClock, systemClock } from '../../bybit/local-clock';
 import { fileName } from '../journal/journal';
 import { readJson, writeJson } from '../json-file';
+import { whileLocked } from '../lock';
 import { setAside } from '../set-aside';
 import {
   FRESH,
@@ -19,10 +21,12 @@ import {
 export class WatchFile {
   readonly path: string;
   readonly #log: (line: string) => void;
+  readonly #clock: LocalClock;
 
-  constructor(folder: string, name: string, log: (line: string) => void) {
+  constructor(folder: string, name: string, log: (line: string) => void, clock = systemClock) {
     this.path = join(folder, `watch-${fileName(name)}.json`);
     this.#log = log;
+    this.#clock = clock;
   }
 
   /** A missing file is fresh; one that cannot be understood is set aside and said so, and the watch begins anew. */
@@ -41,8 +45,11 @@ export class WatchFile {
     return typeof read === 'string' ? new Map() : readSnoozes(read.value);
   }
 
-  async writeSnoozes(snoozes: Snoozes): Promise<void> {
-    await writeJson(this.#snoozes, snoozesValue(snoozes));
+  /** Of changes by several windows at the same time none is lost. */
+  async changeSnoozes(change: (before: Snoozes) => Snoozes): Promise<void> {
+    await whileLocked(`${this.#snoozes}.lock`, this.#clock, async () =>
+      writeJson(this.#snoozes, snoozesValue(change(await this.snoozes()))),
+    );
   }
 
   get #snoozes(): string {

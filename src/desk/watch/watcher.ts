@@ -70,7 +70,7 @@ export class Watcher {
   /** Keeps a key silent until a moment (local epoch milliseconds), whichever window leads. */
   async snooze(key: string, until: number): Promise<void> {
     const { file } = this.#given;
-    await this.#queue(async () => file.writeSnoozes(new Map([...(await file.snoozes()), [key, until]])));
+    await this.#queue(() => file.changeSnoozes((before) => new Map([...before, [key, until]])));
   }
 
   dispose(): void {
@@ -136,8 +136,9 @@ export class Watcher {
         await file.write(next).catch((error) => log(`watch: not written: ${String(error).slice(0, 200)}`));
       }
       for (const fired of told) tell(fired);
-      const current = [...snoozes].filter(([, until]) => until > clock.now());
-      if (current.length < snoozes.size) await file.writeSnoozes(new Map(current));
+      const isOver = ([, until]: readonly [string, number]) => until <= clock.now();
+      if ([...snoozes].some(isOver))
+        await file.changeSnoozes((all) => new Map([...all].filter((one) => !isOver(one))));
     });
   }
 

@@ -67,7 +67,15 @@ export function historyFeature({
       await vscode.commands.executeCommand('loanDesk.openRates', { coin });
     }
   };
-  const list: AlertListOptions = { alerts, asker, locale: vscode.env.language, favourites };
+  const list: AlertListOptions = {
+    alerts,
+    asker,
+    locale: vscode.env.language,
+    favourites,
+    readSetting,
+    openSetting: (name) =>
+      void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${name}`),
+  };
   return {
     service,
     listed: alertList(list),

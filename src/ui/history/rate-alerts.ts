@@ -39,6 +39,8 @@ export interface ShownAlerts {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** How soon a window knows what another one has set or removed. */
+const LEARN_MS = 60_000;
 /** Rates read within this are not read again to be judged. */
 const FRESH_MS = 45_000;
 
@@ -47,6 +49,7 @@ export class RateAlerts {
   readonly #given: RateAlertsOptions;
   readonly #clock: LocalClock;
   readonly #listeners: readonly { dispose(): void }[];
+  readonly #ended = new AbortController();
   #shown: (ShownAlerts & { readonly history: ShownHistory }) | undefined;
   #alerts: readonly RateAlert[] | undefined;
   /** What was recorded a day ago, by coin and series. */
@@ -63,6 +66,7 @@ export class RateAlerts {
       }),
     ];
     this.#follow();
+    void this.#learn();
   }
 
   /** Without alerts there is nothing to watch, and no window leads. */
@@ -79,10 +83,16 @@ export class RateAlerts {
     return (await this.#shown?.file.read()) ?? [];
   }
 
-  /** A changed alert is another one: what was told of the old one says nothing of it. */
-  async put(alert: RateAlert, instead?: string): Promise<void> {
-    this.#alerts = await this.#shown?.file.put(alert, instead);
+  /**
+   * A changed alert is another one: what was told of the old one says nothing of it. `full`, and nothing is set, where there
+   * are as many as can be.
+   */
+  async put(alert: RateAlert, instead?: string): Promise<'set' | 'full'> {
+    const alerts = await this.#shown?.file.put(alert, instead);
+    if (alerts === 'full') return 'full';
+    this.#alerts = alerts;
     this.#shown?.watcher.look();
+    return 'set';
   }
 
   async remove(id: string): Promise<void> {
@@ -91,26 +101,33 @@ export class RateAlerts {
   }
 
   dispose(): void {
+    this.#ended.abort();
     for (const listener of this.#listeners) listener.dispose();
     this.#shown?.watcher.dispose();
   }
 
   #follow(): void {
     const { shown } = this.#given.history;
-    if (shown !== undefined && shown.store === this.#shown?.history.store) {
-      // Another window may have set one, and closed.
-      void this.#load(this.#shown.file);
-      return;
-    }
+    if (shown !== undefined && shown.store === this.#shown?.history.store) return;
     this.#shown?.watcher.dispose();
     this.#alerts = undefined;
     this.#dayAgo = new Map();
     this.#shown = shown && this.#watch(shown);
-    if (this.#shown !== undefined) void this.#load(this.#shown.file);
+    void this.#load();
   }
 
-  async #load(file: AlertFile): Promise<void> {
-    const alerts = await file.read().catch((error: unknown) => {
+  /** Another window may set the first alert and close, or remove one that this window watches. */
+  async #learn(): Promise<void> {
+    const { signal } = this.#ended;
+    while (!signal.aborted) {
+      await this.#clock.sleep(LEARN_MS, signal).catch(() => undefined);
+      if (!signal.aborted) await this.#load();
+    }
+  }
+
+  async #load(): Promise<void> {
+    const file = this.#shown?.file;
+    const alerts = await file?.read().catch((error: unknown) => {
       this.#given.log.warn(`rate alerts: ${String(error).slice(0, 200)}`);
       return undefined;
     });
@@ -122,11 +139,11 @@ export class RateAlerts {
     const { source, desk } = history;
     const folder = exchangeFolder(root, source);
     const warn = (line: string) => log.warn(line);
-    const file = new AlertFile(folder, warn);
+    const file = new AlertFile(folder, warn, this.#clock);
     const watcher = new Watcher({
       name: 'rates',
       folder,
-      file: new WatchFile(folder, 'rates', warn),
+      file: new WatchFile(folder, 'rates', warn, this.#clock),
       clock: this.#clock,
       refresh: () => this.#refresh(history, file),
       reports: () => this.#reports(desk, locale),

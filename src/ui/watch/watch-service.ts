@@ -119,7 +119,7 @@ export class WatchService {
     const watcher = new Watcher({
       name: account.id,
       folder,
-      file: new WatchFile(folder, account.id, (line) => log.warn(line)),
+      file: new WatchFile(folder, account.id, (line) => log.warn(line), clock),
       clock,
       refresh: () => desk.refresh(PARTS),
       reports: () => (isKnown() ? reportsOf(see(), { ladder: levelsOf(readSetting), locale }) : undefined),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
+import { MOST_ALERTS } from '../../../../src/desk/history/alert-file';
 import { addAlert, alertList } from '../../../../src/ui/history/alert-list';
 import { HistoryService } from '../../../../src/ui/history/history-service';
 import { RateAlerts } from '../../../../src/ui/history/rate-alerts';
@@ -51,8 +52,19 @@ describe('rate alerts', function () {
       made.push(history, alerts);
       sessions.show(desk, MAINNET);
       const user = new RecordedUser();
-      const list = { alerts, asker: user, locale: 'en', favourites: () => new Set(['ETH']) };
-      return { sessions, desk, history, alerts, user, list };
+      const opened: string[] = [];
+      const list = {
+        alerts,
+        asker: user,
+        locale: 'en',
+        favourites: () => new Set(['ETH']),
+        readSetting: (key: string) => settings.get(key),
+        openSetting: (name: string) => opened.push(name),
+      };
+      const close = () => {
+        for (const part of [alerts, history]) part.dispose();
+      };
+      return { sessions, desk, history, alerts, user, list, opened, close };
     };
     return { path, clock, settings, told, log, window };
   }
@@ -80,6 +92,73 @@ describe('rate alerts', function () {
     await clock.run(clock.sleep(3 * MINUTE));
     set('0.06');
     await until(clock, () => told.length > 1);
+  });
+
+  it('that another window sets or removes are known soon, also when that one closes', async () => {
+    const { clock, settings, told, window } = bench();
+    // Nothing else makes a window look.
+    settings.set('history.enabled', false);
+    settings.set('watch.interval', 3600);
+    const [one, other] = [window(), window()];
+    await clock.run(clock.sleep(MINUTE));
+    await other.alerts.put({
+      id: 'a',
+      coin: 'BTC',
+      series: 'flexible',
+      kind: 'above',
+      value: decimal('0.06'),
+    });
+    other.close();
+    await clock.run(clock.sleep(3 * MINUTE));
+    assert.ok(one.desk.reads > 0);
+    const third = window();
+    await clock.run(third.alerts.remove('a'));
+    await clock.run(clock.sleep(2 * MINUTE));
+    one.desk.rates = { BTC: '0.07' };
+    await one.desk.refresh();
+    await clock.run(clock.sleep(MINUTE));
+    assert.deepEqual(told, []);
+  });
+
+  it('say so where they cannot be told as the settings are, and open the setting', async () => {
+    const { clock, settings, window } = bench();
+    const { desk, alerts, user, list, opened } = window();
+    await clock.run(desk.refresh());
+    settings.set('history.enabled', false);
+    user.picks('Flexible').picks('A jump').types('20').answers('Open the Setting');
+    await addAlert('BTC', list);
+    assert.match(user.last.title, /^Alert set: BTC ± 20\.00 %\. .*recording is off\.$/);
+    assert.deepEqual(opened, ['loanDesk.history.enabled']);
+    user.picks('Flexible').picks('At or below').types('4').answers();
+    await addAlert('BTC', list);
+    assert.match(user.last.title, /^Alert set: BTC ≤ 4\.00 %\. It is told once, while a window is open/);
+    settings.set('watch.enabled', false);
+    user.picks('Flexible').picks('At or below').types('3').answers('Open the Setting');
+    await addAlert('BTC', list);
+    assert.match(user.last.title, /^Alert set: BTC ≤ 3\.00 %\. It is not told while the watch is off\.$/);
+    assert.equal(opened[1], 'loanDesk.watch.enabled');
+    const details = async () => (await alertList(list).rows()).flatMap(({ detail }) => detail ?? []);
+    assert.equal((await details()).length, 3);
+    settings.set('watch.enabled', true);
+    assert.equal((await details()).length, 1);
+    settings.set('history.enabled', true);
+    assert.deepEqual(await details(), []);
+    assert.equal((await alerts.alerts()).length, 3);
+    user.done();
+  });
+
+  it('are refused once there are as many as can be, before anything is asked', async () => {
+    const { clock, window } = bench();
+    const { desk, alerts, user, list } = window();
+    await clock.run(desk.refresh());
+    const one = { coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.06') } as const;
+    for (let id = 0; id < MOST_ALERTS; id += 1) await alerts.put({ ...one, id: String(id) });
+    user.answers();
+    await addAlert('BTC', list);
+    assert.match(user.last.title, /^There are 200 rate alerts, and no more are kept\. Remove one first\.$/);
+    user.done();
+    assert.equal(await alerts.put({ ...one, id: 'more' }), 'full');
+    assert.equal((await alerts.alerts())[0]?.id, '0');
   });
 
   it('on a jump compare with what was recorded a day ago', async () => {
