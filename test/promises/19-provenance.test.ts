@@ -237,6 +237,10 @@ describe('what is in the package, and where it comes from', function () {
       tell(file.split(sep).join('/'), page);
       assert.ok(page.bytes <= 120_000 && page.packed <= 45_000, file);
     }
+    // What the panel of rates loads before its first rows.
+    const rates = size(['rates.js', 'panel.css'].map((file) => join('dist', 'webview', file)));
+    tell('the panel of rates, script and styles', rates);
+    assert.ok(rates.bytes <= 120_000 && rates.packed <= 45_000);
   });
 });
 
