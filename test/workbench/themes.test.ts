@@ -7,6 +7,8 @@ import { type Server, startServer } from './server';
 const THEMES = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 const PANELS = ['Open Rates', 'Open Position', 'Open Account History'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What holds figures: rows of a grid or of a table, and cards. */
+const FIGURES = 'main [role=grid] .body [role=row], main table td, main .card';
 
 /** Rules of axe that a page breaks, with where. */
 async function broken(frame: Frame): Promise<readonly string[]> {
@@ -17,6 +19,13 @@ async function broken(frame: Frame): Promise<readonly string[]> {
   return violations.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 200)).join(' | ')}`,
   );
+}
+
+/** Waits until there is something to judge: figures, not what stands in their place while they are on their way. */
+async function figured(page: Frame, tab: string): Promise<void> {
+  await page.locator('.loading').waitFor({ state: 'detached' });
+  if (tab === 'History') await page.locator('figure canvas, .chart canvas').nth(2).waitFor();
+  else await page.locator(FIGURES).first().waitFor();
 }
 
 /** Every panel and every tab of it, in the real workbench, in every kind of theme. */
@@ -60,9 +69,8 @@ describe('the panels in every kind of theme', function () {
           if (name !== '') {
             await tab.click();
             await page.locator('[role=tabpanel]').first().waitFor();
-            // Figures, or the sentence in their place; while either is on its way there is nothing to judge.
-            await page.locator('.loading').waitFor({ state: 'detached' });
           }
+          await figured(page, name);
           await desk.screenshot(`${panel} ${name} ${theme}`.toLowerCase().replace(/\W+/g, '-'));
           assert.deepEqual(await broken(page), [], `${name} in ${theme}`);
         }
