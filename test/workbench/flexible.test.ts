@@ -190,6 +190,36 @@ describe('the story of a flexible loan', () => {
     await desk.command('View: Close Editor');
   });
 
+  it('sets rate alerts, and lists them in the watch', async () => {
+    for (const [coin, kind, percent, line] of [
+      ['USDT', 'At or below a rate', '4', 'USDT ≤ 4.00 %'],
+      ['BTC', 'A jump within a day', '25', 'BTC ± 25.00 %'],
+    ] as const) {
+      await desk.command('Loan Desk: Add a Rate Alert…');
+      await desk.quick.getByPlaceholder('Whose rate?').waitFor();
+      await desk.quickType(coin);
+      await desk.quickPick(new RegExp(`^${coin}`));
+      await desk.quick.getByPlaceholder('Which of its rates?').waitFor();
+      await desk.quickPick(/^Flexible/);
+      await desk.quickPick(kind);
+      await desk.quickAnswer(/percent/, percent);
+      await desk.notification(new RegExp(`Alert set: ${line}`));
+      await desk.dismissNotifications();
+    }
+    await desk.command('Loan Desk: Open Rates');
+    await (await desk.webview()).getByRole('grid').waitFor();
+    await desk.command('Loan Desk: Show Watch…');
+    await desk.quickRow('USDT ≤ 4.00 %');
+    await desk.quickRow('BTC ± 25.00 %');
+    // It fades in.
+    await desk.quick.evaluate(
+      '(list) => Promise.all(list.getAnimations().map(({ finished }) => finished)).then(() => undefined)',
+    );
+    await desk.screenshot('alerts');
+    await desk.escape();
+    await desk.command('View: Close Editor');
+  });
+
   it('still knows after a reload what was done', async () => {
     await desk.reload();
     await desk.openContainer('Loan Desk');
