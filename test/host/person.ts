@@ -56,6 +56,8 @@ export class Person {
   readonly #opened = new Line<vscode.Uri | undefined>();
   readonly #keyListeners = new Set<() => void>();
   readonly #undo: (() => void)[] = [];
+  /** Counts what is left without an answer; undefined while the person answers. */
+  #leave: (() => undefined) | undefined;
 
   constructor() {
     const { window, commands } = vscode;
@@ -72,11 +74,24 @@ export class Person {
     for (const name of ['showInformationMessage', 'showWarningMessage', 'showErrorMessage'] as const) {
       this.#wrap(window, name, () => this.#message as never);
     }
-    this.#wrap(window, 'showSaveDialog', () => async () => await this.#files.next());
+    this.#wrap(window, 'showSaveDialog', () => async () => {
+      if (this.#leave === undefined) return await this.#files.next();
+      return this.#leave();
+    });
     this.#wrap(window, 'showOpenDialog', () => async () => {
+      if (this.#leave !== undefined) return this.#leave();
       const file = await this.#opened.next();
       return file === undefined ? undefined : [file];
     });
+    for (const name of ['showQuickPick', 'showInputBox'] as const) {
+      this.#wrap(
+        window,
+        name,
+        (show) =>
+          (async (...given: unknown[]) =>
+            this.#leave === undefined ? await Reflect.apply(show, window, given) : this.#leave()) as never,
+      );
+    }
     this.#wrap(commands, 'executeCommand', (execute) => {
       const watched: Command = (id, ...rest) => {
         if (id === 'setContext') this.#setKey(String(rest[0]), rest[1]);
@@ -123,6 +138,21 @@ export class Person {
     if (button !== undefined) assert.ok(told.buttons.includes(button), `${button}: ${told.text}`);
     told.answer(button);
     return told;
+  }
+
+  /** Leaves whatever is asked until the work is done: fields are escaped, dialogs closed. Returns how many there were. */
+  async leavesAll(work: () => PromiseLike<unknown>): Promise<number> {
+    let left = 0;
+    this.#leave = () => {
+      left += 1;
+      return undefined;
+    };
+    try {
+      await work();
+    } finally {
+      this.#leave = undefined;
+    }
+    return left;
   }
 
   /** Chooses where the next file is saved; nowhere without one. */
@@ -176,7 +206,11 @@ export class Person {
     const show = field.show.bind(field);
     field.show = () => {
       show();
-      this.#shown.put(shown);
+      if (this.#leave === undefined) this.#shown.put(shown);
+      else {
+        this.#leave();
+        void this.#drawn().then(() => vscode.commands.executeCommand('workbench.action.closeQuickOpen'));
+      }
     };
     return field;
   }
@@ -187,6 +221,11 @@ export class Person {
     const items = rest.filter((item) => item !== options) as (string | vscode.MessageItem)[];
     const titleOf = (item: string | vscode.MessageItem) => (typeof item === 'string' ? item : item.title);
     return new Promise((resolve) => {
+      if (this.#leave !== undefined) {
+        this.#leave();
+        resolve(undefined);
+        return;
+      }
       this.#told.put({
         text: [text, options.detail].filter((part) => part !== undefined).join('\n'),
         isModal: options.modal === true,

@@ -21,6 +21,7 @@ import type { FlowOptions } from '../../src/ui/flows/host';
 import { ACCOUNT } from '../wire/ledger';
 import { pick, report, SCALE, scaled, seeded } from './scale';
 import { laid, type Table } from './table';
+import { argumentsOf, TEXTS } from './wild-arguments';
 
 class Escaped extends Error {}
 
@@ -100,92 +101,6 @@ class RandomAsker implements Asker {
   }
 }
 
-const TEXTS = [
-  '0.01',
-  '0.001',
-  '100',
-  '1',
-  'max',
-  '1,5',
-  '1.000',
-  '-1',
-  '1e3',
-  'NaN',
-  '',
-  '9'.repeat(400),
-  'BTC',
-  '😀',
-  '<img>',
-];
-const COINS = [
-  'BTC',
-  'ETH',
-  'USDT',
-  'SOL',
-  '__proto__',
-  'constructor',
-  '',
-  '😀',
-  '=HYPERLINK(1)',
-  'x'.repeat(400),
-  'x'.repeat(5000),
-];
-
-/** Arguments as another extension, a link or a keybinding could hand them over. */
-function argumentsOf(random: () => number): readonly unknown[] {
-  const wild = (): unknown =>
-    pick<unknown>(random, [
-      undefined,
-      null,
-      true,
-      0,
-      Number.NaN,
-      10n,
-      Symbol('x'),
-      [],
-      {},
-      () => true,
-      new Map(),
-      new Proxy({}, {}),
-      ...TEXTS,
-      ...COINS,
-    ]);
-  const subject: Record<string, unknown> = {};
-  const some = (name: string, value: () => unknown) => {
-    if (random() < 0.5) subject[name] = random() < 0.15 ? wild() : value();
-  };
-  some('coin', () => pick(random, COINS));
-  some('amount', () => pick(random, TEXTS));
-  some('direction', () => pick(random, ['add', 'reduce', 'withdraw']));
-  some('record', () => pick(random, ['1', '2161229378942404216', ...TEXTS]));
-  some('operationId', () => pick(random, TEXTS));
-  some('accountId', () => pick(random, [ACCOUNT.id, 'acc-2', 'paper']));
-  for (const name of [
-    'confirm',
-    'confirmed',
-    'yes',
-    'force',
-    'execute',
-    'skipReview',
-    'host',
-    'operation',
-    'then',
-    'toJSON',
-  ]) {
-    if (random() < 0.2)
-      subject[name] = pick<unknown>(random, [true, 1, 'yes', () => true, { kind: 'flexible.borrow' }]);
-  }
-  return pick<readonly unknown[]>(random, [
-    [subject],
-    [{ about: subject }],
-    [subject, subject],
-    [wild()],
-    [],
-    [{ about: wild() }],
-    [[subject]],
-  ]);
-}
-
 function optionsFor(table: Table, desk: Desk, asker: Asker): FlowOptions {
   const session = { kind: 'account' as const, account: ACCOUNT, desk };
   return {
@@ -217,7 +132,7 @@ async function flooded(runs: number, confirms: boolean): Promise<Counts> {
     const names = Object.keys(flows) as (keyof typeof flows)[];
     for (let n = 0; n < runs; n += 1) {
       const name = pick(random, names);
-      const args = argumentsOf(random);
+      const args = argumentsOf(random, [ACCOUNT.id, 'acc-2', 'paper']);
       asker.begin(Math.floor(random() * 12));
       const run = async () => flows[name](subjectOf(args));
       await table.clock.run(run()).catch((error: unknown) => {
