@@ -5,6 +5,7 @@ import { parseRecordsHostMessage, parseRecordsPageMessage } from '../../src/webv
 import type { Message, Parser } from '../../src/webview/wire';
 import { row, SOME, snapshot, start } from '../browser/messages';
 import { facts, position } from '../browser/position-messages';
+import { RECORDS, recordsState } from '../browser/records-messages';
 import { mutated, ODD } from './mutations';
 import { pick, report, scaled, seeded } from './scale';
 
@@ -53,6 +54,21 @@ const TO_HOST: readonly object[] = [
   { type: 'retry' },
   { type: 'execute', command: 'loanDesk.borrow' },
 ];
+const FILTER = { kind: 'borrow', coin: 'BTC', from: '2026-01-01', to: '' };
+const TO_RECORDS: readonly object[] = [
+  { type: 'start', locale: 'en', strings: { Owed: 'Geschuldet' } },
+  { type: 'records', state: recordsState({ rows: RECORDS, readAt: 1 }) },
+  { type: 'records', state: recordsState({ failures: [{ text: '<b>', advice: null }], isReading: true }) },
+  { type: 'records', state: recordsState({ rows: [], obstacle: 'No account.' }) },
+];
+const FROM_RECORDS: readonly object[] = [
+  { type: 'ready' },
+  { type: 'more', all: true },
+  { type: 'again' },
+  { type: 'export', filter: FILTER },
+  { type: 'copy', text: 'BTC\t1' },
+  { type: 'deed', deed: { command: 'repay', coin: 'BTC' } },
+];
 const TO_POSITION: readonly object[] = [
   { type: 'start', locale: 'en', strings: { Owed: 'Geschuldet' } },
   { type: 'position', state: position() },
@@ -76,8 +92,8 @@ const WAYS: readonly {
 }[] = [
   { name: 'to the rates panel', good: TO_PAGE, parse: parseHostMessage },
   { name: 'from the rates panel', good: TO_HOST, parse: parsePanelMessage },
-  { name: 'to the records panel', good: TO_PAGE, parse: parseRecordsHostMessage },
-  { name: 'from the records panel', good: TO_HOST, parse: parseRecordsPageMessage },
+  { name: 'to the records panel', good: TO_RECORDS, parse: parseRecordsHostMessage },
+  { name: 'from the records panel', good: FROM_RECORDS, parse: parseRecordsPageMessage },
   { name: 'to the position panel', good: TO_POSITION, parse: parsePositionHostMessage },
   { name: 'from the position panel', good: FROM_POSITION, parse: parsePositionPageMessage },
 ];
@@ -90,6 +106,11 @@ describe('messages of the panels', function () {
       const runs = scaled(100_000);
       const random = seeded(800);
       const counts = { taken: 0, dropped: 0 };
+      // What the page or the host knows; the others are there to be dropped whole.
+      const known = good.flatMap((message) => parse({ ...message, session: SESSION }, SESSION)?.type ?? []);
+      const types = new Set<string>();
+      const unchanged = new Set(good.map((message) => JSON.stringify({ ...message, session: SESSION })));
+      let changed = 0;
       for (let n = 0; n < runs; n += 1) {
         const message =
           random() < 0.1 ? pick(random, ODD) : mutated({ ...pick(random, good), session: SESSION }, random);
@@ -99,6 +120,8 @@ describe('messages of the panels', function () {
         if (taken === undefined) counts.dropped += 1;
         else {
           counts.taken += 1;
+          types.add(taken.type);
+          if (!unchanged.has(before)) changed += 1;
           assert.equal(taken.session, SESSION);
           // What was taken is wholly of the contract: it is taken again as it is.
           assert.deepEqual(parse(taken, SESSION), taken);
@@ -109,6 +132,9 @@ describe('messages of the panels', function () {
       report(8, `${runs} messages ${name}`, `${counts.taken} taken`, `${counts.dropped} dropped`, '0 thrown');
       assert.equal(({} as Record<string, unknown>)['polluted'], undefined);
       assert.ok(counts.dropped > 0);
+      // Past the first check: each kind was taken, also with something in it changed.
+      assert.deepEqual([...types].sort(), [...new Set(known)].sort());
+      assert.ok(known.length >= 3 && changed > 0, `${changed} changed ones taken`);
     });
   }
 });
