@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import BigNumber from 'bignumber.js';
+import { Decimal as Precise } from 'decimal.js';
+import fc from 'fast-check';
 import {
   add,
   compare,
@@ -57,6 +60,74 @@ const LAWS: {
   },
 };
 
+/** How the other libraries number the ways to round. */
+const MODES = { up: 0, down: 1, half: 4 } as const;
+
+/** The decimal as the others write it, without the minus of a zero. */
+const plainText = (value: { toFixed(): string }) => value.toFixed().replace(/^-0$/, '0');
+
+/** One law as ours, bignumber.js and decimal.js (200 digits) see it. */
+type Witnessed = (a: string, b: string, at: number, mode: Rounding) => readonly [string, string, string];
+
+/** Libraries of their own for a case: places and rounding are theirs as a whole. */
+function libraries(at: number, mode: Rounding) {
+  const Big = BigNumber.clone({ DECIMAL_PLACES: at, ROUNDING_MODE: MODES[mode], EXPONENTIAL_AT: 1e9 });
+  const Exact = Precise.clone({ precision: 200, rounding: MODES[mode], toExpNeg: -1e9, toExpPos: 1e9 });
+  return { Big, Exact };
+}
+
+const WITNESSED: { readonly [law: string]: Witnessed } = {
+  parse: (a) => [decimal(a), plainText(new BigNumber(a)), plainText(new Precise(a))],
+  add: (a, b, at, mode) => {
+    const { Big, Exact } = libraries(at, mode);
+    return [add(decimal(a), decimal(b)), plainText(new Big(a).plus(b)), plainText(new Exact(a).plus(b))];
+  },
+  subtract: (a, b, at, mode) => {
+    const { Big, Exact } = libraries(at, mode);
+    return [sub(decimal(a), decimal(b)), plainText(new Big(a).minus(b)), plainText(new Exact(a).minus(b))];
+  },
+  multiply: (a, b, at, mode) => {
+    const { Big, Exact } = libraries(at, mode);
+    return [mul(decimal(a), decimal(b)), plainText(new Big(a).times(b)), plainText(new Exact(a).times(b))];
+  },
+  divide: (a, b, at, mode) => {
+    if (decimal(b) === '0') return ['', '', ''];
+    const { Big, Exact } = libraries(at, mode);
+    return [
+      div(decimal(a), decimal(b), at, mode),
+      plainText(new Big(a).div(b)),
+      plainText(new Exact(a).div(b).toDecimalPlaces(at)),
+    ];
+  },
+  round: (a, _b, at, mode) => {
+    const { Big, Exact } = libraries(at, mode);
+    return [
+      round(decimal(a), at, mode),
+      plainText(new Big(a).decimalPlaces(at)),
+      plainText(new Exact(a).toDecimalPlaces(at)),
+    ];
+  },
+  compare: (a, b) => [
+    String(compare(decimal(a), decimal(b))),
+    String(new BigNumber(a).comparedTo(b)),
+    String(new Precise(a).comparedTo(b)),
+  ],
+};
+
+const digitText = (most: number) => fc.stringMatching(new RegExp(`^\\d{1,${most}}$`));
+/** As {@link wire}, but made by fast-check, which makes what fails small. */
+const wireText = fc
+  .record({
+    sign: fc.constantFrom('', '', '-'),
+    whole: digitText(25),
+    fraction: fc.option(digitText(30), { nil: undefined }),
+    exponent: fc.option(fc.integer({ min: -20, max: 20 }), { nil: undefined, freq: 9 }),
+  })
+  .map(
+    ({ sign, whole, fraction, exponent }) =>
+      `${sign}${whole}${fraction === undefined ? '' : `.${fraction}`}${exponent === undefined ? '' : `e${exponent}`}`,
+  );
+
 const LOCALES = [
   'en',
   'en-IN',
@@ -112,6 +183,33 @@ describe('money is exact', function () {
       `${failures.length} differences`,
     );
     assert.deepEqual(failures.slice(0, 5), []);
+  });
+
+  it('every law, by fast-check, against bignumber.js and decimal.js', () => {
+    const runs = scaled(100_000);
+    let cases = 0;
+    for (const [law, witnessed] of Object.entries(WITNESSED)) {
+      fc.assert(
+        fc.property(
+          wireText,
+          wireText,
+          fc.integer({ min: 0, max: 44 }),
+          fc.constantFrom<Rounding>('down', 'up', 'half'),
+          (a, b, at, mode) => {
+            cases += 1;
+            const [ours, ...others] = witnessed(a, b, at, mode);
+            for (const theirs of others) assert.equal(ours, theirs, `${law} ${a} ${b} ${at} ${mode}`);
+          },
+        ),
+        { numRuns: runs, seed: 12 },
+      );
+    }
+    report(
+      12,
+      `${cases} cases of ${Object.keys(WITNESSED).length} laws by fast-check, against bignumber.js and decimal.js (precision 200)`,
+      '0 differences',
+    );
+    assert.equal(cases, runs * Object.keys(WITNESSED).length);
   });
 
   it('what a person types in their locale is understood or refused, never another number', () => {
