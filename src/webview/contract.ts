@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { isDecimal } from '../bybit/decimal';
 import { TERMS } from '../bybit/terms';
 import { DEEDS } from '../desk/tables/deed';
-import { FIRST_ASK, historyAnswer, historyAsk } from './history-contract';
+import { readFailure } from './failure-contract';
+import { FIRST_ASK, historyAnswer, historyAsk, historyStatus } from './history-contract';
 import { KINDS, lookEntries, MOST_COLUMNS, PERIODS } from './look-contract';
 import { gridPlaceEntries } from './place-contract';
 import { copiedText, sheet } from './sheet-contract';
@@ -221,7 +222,7 @@ const status = v.object({
   /** Whether rows are still missing that are being read. */
   isPartial: v.boolean(),
   /** Why the last read failed; what is shown is older then. */
-  failure: v.nullable(v.object({ text, advice: v.nullable(text), offline: v.boolean() })),
+  failure: v.nullable(readFailure),
   /** Whether what rows offer can be started: it needs an account whose key may write. */
   canAct: v.boolean(),
   /** Why what was typed as a cost cannot be reckoned. */
@@ -279,6 +280,8 @@ const hostMessage = v.variant('type', [
   v.object({ type: v.literal('chart'), session, coin: id }),
   /** What is recorded of what the charts ask for. */
   v.object({ type: v.literal('history'), session, answer: historyAnswer }),
+  /** How old it is, and what of it could not be read. */
+  v.object({ type: v.literal('historyStatus'), session, status: historyStatus }),
 ]);
 export type HostMessage = v.InferOutput<typeof hostMessage>;
 

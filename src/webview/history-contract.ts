@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { type Decimal, isDecimal } from '../bybit/decimal';
 import { SERIES } from '../desk/history/series';
 import { DAYS, MOST_COINS } from './charts/choices';
+import { readFailure } from './failure-contract';
 
 // What crosses between the extension host and the charts of the rates page.
 
@@ -75,3 +76,12 @@ export const historyAnswer = v.object({
   ),
 });
 export type HistoryAnswer = v.InferOutput<typeof historyAnswer>;
+
+/** How the reading of it went. */
+export const historyStatus = v.object({
+  /** Age of the rates and the market now, the older one, when the message left; null where neither was read. */
+  ageMs: v.nullable(moment),
+  /** Why the last read failed; what is shown is older then. */
+  failure: v.nullable(readFailure),
+});
+export type HistoryStatus = v.InferOutput<typeof historyStatus>;

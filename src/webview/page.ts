@@ -116,7 +116,10 @@ export class Page {
       }),
     );
     // Ages grow while nothing arrives.
-    setInterval(() => this.#tellAge(), 1_000);
+    setInterval(() => {
+      this.#tellAge();
+      this.#history?.tellAge();
+    }, 1_000);
   }
 
   begin(): void {
@@ -129,6 +132,8 @@ export class Page {
           say: this.#say,
           locale: message.locale,
           ask: (history) => this.#change({ history }),
+          retry: () => this.#link.send({ type: 'retry' }),
+          onChange: () => this.#chosen === 'history' && this.#draw(),
         });
         this.#view = this.#link.kept === undefined ? message.view : viewOf(this.#link.kept);
         // What this page kept may differ from what the host knows: the host reads what is looked at.
@@ -147,6 +152,7 @@ export class Page {
         if (this.#snapshots.size > 0) this.#draw();
       },
       history: ({ answer }) => this.#history?.show(answer),
+      historyStatus: ({ status }) => this.#history?.tell(status),
     });
   }
 
@@ -370,18 +376,9 @@ export class Page {
   }
 
   #drawHistory(): void {
-    const history = this.#history;
     this.#places.show(false);
-    render(
-      html`<header>${this.#head()}</header>
-        <main class="main">
-          <div class="panel scrolling" role="tabpanel" id=${panelIdOf('history')} aria-labelledby="tab-history">
-            ${history?.element ?? nothing}
-          </div>
-        </main>`,
-      this.#root,
-    );
-    history?.open();
+    render(this.#history?.template(this.#head()) ?? nothing, this.#root);
+    this.#history?.open();
   }
 
   #tellAge(): void {

@@ -72,6 +72,32 @@ describe('the charts of the rates page', () => {
     await rates.page.locator('canvas').first().waitFor();
   });
 
+  it('tell how old they are, why reading failed, and read again when asked', async () => {
+    const failure = { text: 'The exchange did not answer.', advice: 'Wait a little.', offline: false };
+    await rates.send(start({ view: { ...FIRST_VIEW, tab: 'history' } }));
+    await rates.page.getByText('Reading the recorded rates…').waitFor();
+    await rates.send({ type: 'historyStatus', status: { ageMs: null, failure } });
+    await rates.page.getByText('The exchange did not answer.').waitFor();
+    const retry = rates.page.getByRole('button', { name: 'Try Again' });
+    await retry.click();
+    await rates.page.getByRole('button', { name: 'Reading…' }).waitFor();
+    assert.equal((await rates.sent('retry')).length, 1);
+    await rates.send({ type: 'history', answer: answer() });
+    await rates.send({ type: 'historyStatus', status: { ageMs: 120_000, failure: null } });
+    await rates.page.locator('figure').first().waitFor();
+    await rates.page.getByText('Read 2 min ago').waitFor();
+    assert.equal(await retry.count(), 0);
+    // The last good figures stay beside the failure.
+    await rates.send({ type: 'historyStatus', status: { ageMs: 180_000, failure } });
+    await rates.page.locator('footer').getByText('The exchange did not answer.').waitFor();
+    await rates.page.locator('.age.failed').getByText('Read 3 min ago').waitFor();
+    assert.equal(await rates.page.locator('canvas').count(), 3);
+    await retry.click();
+    assert.equal((await rates.sent('retry')).length, 2);
+    await rates.send({ type: 'historyStatus', status: { ageMs: 0, failure: null } });
+    await retry.waitFor({ state: 'detached' });
+  });
+
   it('are read by keys, value by value, exactly', async () => {
     await show({
       lines: [

@@ -1,10 +1,9 @@
 import type { LoanableCoin, Term } from '../../bybit/common';
 import type { Decimal } from '../../bybit/decimal';
-import { RefusalError } from '../../bybit/errors';
 import type { Exchange } from '../../bybit/exchange';
 import type { OrderBook } from '../fixed/order-book';
 import { readCoins } from '../parts/coins';
-import { deepOrderBooks } from '../questions/fixed';
+import { deepOrderBooks, isNoMarket } from '../questions/fixed';
 import type { Reading, Topic } from './topic';
 
 /** What a lender finds of one coin. */
@@ -27,8 +26,6 @@ const FRESH_MS = LIFE_MS / 2;
 /** Requests under way at a time: others who ask the same endpoint wait for these at most. */
 const AT_A_TIME = 3;
 const TELL_MS = 1_000;
-/** The coin or its term is not traded, or the exchange does not take its name: nobody asks for it. */
-const NO_MARKET: ReadonlySet<number> = new Set([10001, 148014, 148015]);
 
 /**
  * What borrowers ask for of every coin with fixed terms. The exchange tells it coin by coin, so this takes a while: what is
@@ -68,7 +65,7 @@ async function demandOf(
   { signal, now }: Reading<Lending>,
 ): Promise<CoinDemand> {
   const books = await deepOrderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
-    if (error instanceof RefusalError && NO_MARKET.has(error.retCode)) return new Map<Term, OrderBook>();
+    if (isNoMarket(error)) return new Map<Term, OrderBook>();
     throw error;
   });
   return { coin: currency, least: minFixedBorrowingAmount, books, at: now() };

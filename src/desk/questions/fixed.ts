@@ -15,6 +15,14 @@ import { optionsOf, type Question } from '../question';
 /** The most rows of one call; there is no second page, so the best are asked for. */
 const MOST_ROWS = 100;
 
+/** The coin or its term is not traded, or the exchange does not take its name: nobody waits there. */
+const NO_MARKET: ReadonlySet<number> = new Set([10001, 148014, 148015]);
+
+/** Whether the exchange says that there is no fixed market of what was asked for. */
+export function isNoMarket(error: unknown): boolean {
+  return error instanceof RefusalError && NO_MARKET.has(error.retCode);
+}
+
 /** The order books of a coin, by term, on one side; terms that are known to have no order are left out. */
 export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
   return async (exchange, signal) => {
@@ -60,11 +68,14 @@ function mapOf(books: readonly OrderBook[]): ReadonlyMap<Term, OrderBook> {
   return new Map(told.map((book) => [book.term, book]));
 }
 
-/** One order book, asked for its term alone, so that more of it is seen. */
+/**
+ * One order book, asked for its term alone, so that more of it is seen; where the exchange does not take that question, what
+ * one answer for all terms shows of it.
+ */
 export function orderBook(coin: string, term: Term, side: Side): Question<OrderBook> {
   return async (exchange, signal) => {
-    const list = await quotes(exchange, side, { orderCurrency: coin, term }, signal);
-    return bookOf(list, coin, term, side);
+    const own = await quotesOf(exchange, side, { orderCurrency: coin, term }, signal);
+    return bookOf(own ?? (await quotes(exchange, side, { orderCurrency: coin }, signal)), coin, term, side);
   };
 }
 

@@ -1,14 +1,16 @@
 import type { Term } from '../../bybit/terms';
-import type { Words } from '../../bybit/words';
+import { type Words, words } from '../../bybit/words';
 import type { CoinHistory } from '../../desk/history/series';
 import { fixedDepth } from '../../desk/market/fixed-depth';
-import type { HistoryAnswer, HistoryAsk } from '../../webview/history-contract';
+import type { Failure } from '../../desk/snapshot';
+import type { HistoryAnswer, HistoryAsk, HistoryStatus } from '../../webview/history-contract';
 import type { HistoryService, ShownHistory } from '../history/history-service';
 import { historyIntervalOf } from '../history/history-settings';
 import { knownRates } from '../history/rates-now';
 import type { Log } from '../log';
 import type { ReadSetting } from '../settings';
 import { historyAnswer } from './history-answer';
+import { shownFailure } from './shown-failure';
 import { TopicWatch } from './topic-watch';
 
 export interface HistoryFeedOptions {
@@ -16,6 +18,8 @@ export interface HistoryFeedOptions {
   readonly readSetting: ReadSetting;
   readonly say: (sentence: Words) => string;
   readonly send: (answer: HistoryAnswer) => void;
+  /** How old what was sent is, and what could not be read; once for every change. */
+  readonly tell: (status: HistoryStatus) => void;
   readonly log: Log;
   /** Local epoch milliseconds. */
   readonly now: () => number;
@@ -26,6 +30,11 @@ const DAY_MS = 86_400_000;
 const LEAST_DAYS = 31;
 /** Shown where no term was asked for: the one in the middle. */
 const USUAL_TERM: Term = '30';
+const NOT_READ: Pick<Failure, 'words' | 'advice' | 'code'> = {
+  words: words('The recorded rates could not be read; the log has more.'),
+  advice: undefined,
+  code: undefined,
+};
 
 /** Answers the charts of one page while they are looked at: at once, and again when something was recorded or read. */
 export class HistoryFeed {
@@ -39,6 +48,10 @@ export class HistoryFeed {
   #basis: readonly unknown[] = [];
   /** Grows with every change of the records. */
   #edition = 0;
+  /** The records that could not be read last. */
+  #unread: ShownHistory['store'] | undefined;
+  /** What was told last of the reading. */
+  #told = '';
 
   constructor(options: HistoryFeedOptions) {
     this.#given = options;
@@ -51,7 +64,10 @@ export class HistoryFeed {
   /** What is looked at from now on; undefined for nothing. */
   look(ask: HistoryAsk | undefined): void {
     this.#ask = ask;
-    if (ask === undefined) this.#basis = [];
+    if (ask === undefined) {
+      this.#basis = [];
+      this.#told = '';
+    }
     this.update();
   }
 
@@ -61,6 +77,7 @@ export class HistoryFeed {
     const ask = this.#ask;
     const { shown } = this.#given.history;
     if (ask === undefined || shown === undefined) return;
+    this.#tell(ask, shown);
     const { desk } = shown;
     const topic = topicOf(ask);
     const part = topic === undefined ? undefined : desk.market.part(topic);
@@ -68,9 +85,23 @@ export class HistoryFeed {
     if (basis.length === this.#basis.length && basis.every((one, index) => one === this.#basis[index]))
       return;
     this.#basis = basis;
-    void this.#answer(ask, shown).catch((error: unknown) => {
-      this.#given.log.warn(`history: not read: ${String(error).slice(0, 200)}`);
-    });
+    void this.#answer(ask, shown);
+  }
+
+  /** Reads again all that is shown, and tells how that went also where nothing changed. Never rejects. */
+  async retry(): Promise<void> {
+    const { shown } = this.#given.history;
+    const ask = this.#ask;
+    if (ask !== undefined && shown !== undefined) {
+      const topic = topicOf(ask);
+      await Promise.all([
+        shown.desk.refresh(['coins']),
+        topic === undefined ? undefined : shown.desk.market.refresh(topic),
+        this.#unread === undefined ? undefined : this.#answer(ask, shown),
+      ]);
+    }
+    this.#told = '';
+    this.update();
   }
 
   dispose(): void {
@@ -85,10 +116,38 @@ export class HistoryFeed {
     this.#watch.follow(desk, topic === undefined ? [] : [topic]);
   }
 
-  async #answer(ask: HistoryAsk, { store, desk, source }: ShownHistory): Promise<void> {
-    const { say, send, now, readSetting } = this.#given;
+  #tell(ask: HistoryAsk, { store, desk }: ShownHistory): void {
+    const { now, say, tell } = this.#given;
+    const topic = topicOf(ask);
+    const parts = [desk.snapshot.parts.coins, ...(topic === undefined ? [] : [desk.market.part(topic)])];
+    const times = parts.flatMap(({ readAt }) => (readAt === undefined ? [] : [readAt]));
+    const readAt = times.length === 0 ? undefined : Math.min(...times);
+    const failed =
+      this.#unread === store ? NOT_READ : parts.find(({ failure }) => failure !== undefined)?.failure;
+    const failure = failed === undefined ? null : shownFailure(failed, say);
+    const told = JSON.stringify([readAt, failure]);
+    if (told === this.#told) return;
+    this.#told = told;
+    tell({ ageMs: readAt === undefined ? null : Math.max(0, Math.round(now() - readAt)), failure });
+  }
+
+  /** Sends what is known; what of the records cannot be read is told instead. */
+  async #answer(ask: HistoryAsk, shown: ShownHistory): Promise<void> {
     this.#turn += 1;
     const turn = this.#turn;
+    try {
+      await this.#read(ask, shown, turn);
+      if (turn === this.#turn) this.#unread = undefined;
+    } catch (error) {
+      this.#given.log.warn(`history: not read: ${String(error).slice(0, 200)}`);
+      if (turn === this.#turn) this.#unread = shown.store;
+    }
+    const { shown: current } = this.#given.history;
+    if (this.#ask !== undefined && current !== undefined) this.#tell(this.#ask, current);
+  }
+
+  async #read(ask: HistoryAsk, { store, desk, source }: ShownHistory, turn: number): Promise<void> {
+    const { say, send, now, readSetting } = this.#given;
     const from = ask.days === null ? 0 : now() - Math.max(ask.days, LEAST_DAYS) * DAY_MS;
     const coverage = await store.coverage();
     const histories = new Map<string, CoinHistory>();

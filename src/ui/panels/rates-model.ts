@@ -1,19 +1,17 @@
 import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import { type Words, words } from '../../bybit/words';
-import type { Failure, Part } from '../../desk/snapshot';
+import type { Part } from '../../desk/snapshot';
 import type { Table as DeskTable } from '../../desk/tables/table';
 import type { Status, Table, TableId, View } from '../../webview/contract';
 import { environmentWords } from '../accounts/account-words';
 import type { Past } from '../history/past-lines';
 import type { Session } from '../session';
 import { verbatim } from '../tree/row';
+import { shownFailure } from './shown-failure';
 import { shownTable } from './shown-table';
 import { type Choice, groundsOf, type Look, type Made, TABLE_SOURCES, tierOf } from './table-sources';
 
 type Say = (sentence: Words) => string;
-
-/** Connection codes that mean that this machine reaches nothing, rather than that the exchange fails. */
-const OFFLINE = new Set(['ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'ENETDOWN', 'EHOSTUNREACH']);
 
 const NO_PAST: Past = new Map();
 
@@ -57,7 +55,7 @@ export function ratesModel(
       coins: [...(choice?.coins ?? [])],
       ageMs: table === undefined || readAt === undefined ? null : Math.max(0, Math.round(now - readAt)),
       isPartial: made?.isPartial ?? false,
-      failure: failure === undefined ? null : failureOf(failure, say),
+      failure: failure === undefined ? null : shownFailure(failure, say),
       canAct: session.kind === 'account' && session.desk.canWrite !== false,
       costProblem: made?.problem === undefined ? null : say(made.problem),
     },
@@ -93,14 +91,6 @@ function remembered(id: TableId, { basis, table }: Made): DeskTable {
   const made = table();
   tables.set(id, { basis, table: made });
   return made;
-}
-
-function failureOf({ words: sentence, advice, code }: Failure, say: Say): Status['failure'] {
-  return {
-    text: say(sentence),
-    advice: advice === undefined ? null : say(advice),
-    offline: code !== undefined && OFFLINE.has(code),
-  };
 }
 
 function sourceOf(session: Session, say: Say): string {

@@ -107,6 +107,7 @@ export class RatesPanel implements vscode.Disposable {
       readSetting,
       say: translate,
       send: (answer) => this.#page.send({ type: 'history', answer }),
+      tell: (status) => this.#page.send({ type: 'historyStatus', status }),
       log: options.log,
       now: Date.now,
     });
@@ -177,6 +178,7 @@ export class RatesPanel implements vscode.Disposable {
 
   /** Answers also where nothing changed: the page waits for it. */
   async #retry(): Promise<void> {
+    if (this.#view.tab === 'history') return await this.#feed.retry();
     const look = this.#look();
     if (look !== undefined) await readAnew(TABLE_SOURCES[look.view.table], look);
     if (this.#isReady) this.#resend();

@@ -1,14 +1,20 @@
 import assert from 'node:assert/strict';
 import { decimal } from '../../../../src/bybit/decimal';
-import { plain } from '../../../../src/bybit/words';
+import { plain, words } from '../../../../src/bybit/words';
 import { HistoryStore } from '../../../../src/desk/history/store';
 import type { FixedDepth } from '../../../../src/desk/market/fixed-depth';
 import type { Desk } from '../../../../src/desk/operation';
+import type { Failure } from '../../../../src/desk/snapshot';
 import type { ShownHistory } from '../../../../src/ui/history/history-service';
 import { HistoryFeed } from '../../../../src/ui/panels/history-feed';
 import { Signal } from '../../../../src/ui/signal';
 import { parseHostMessage } from '../../../../src/webview/contract';
-import { FIRST_ASK, type HistoryAnswer, type HistoryAsk } from '../../../../src/webview/history-contract';
+import {
+  FIRST_ASK,
+  type HistoryAnswer,
+  type HistoryAsk,
+  type HistoryStatus,
+} from '../../../../src/webview/history-contract';
 import { temporaryFolder } from '../../desk/bench';
 import { FakeClock, quiet } from '../../desk/fake-clock';
 import { FakeLog } from '../fake-log';
@@ -25,7 +31,11 @@ describe('what the charts are told', () => {
   const signal = new Signal();
   const store = new HistoryStore(folder.path);
   const answers: HistoryAnswer[] = [];
+  const statuses: HistoryStatus[] = [];
   const watched: string[] = [];
+  /** Why the market cannot be read, and when it could. */
+  let market: { readonly failure?: Failure; readonly readAt?: number } = {};
+  let isBroken = false;
   let depth: FixedDepth | undefined;
   let feed: HistoryFeed;
   let rates: RatesDesk;
@@ -42,25 +52,38 @@ describe('what the charts are told', () => {
     }
     rates = new RatesDesk(clock, new Signal());
     await rates.refresh();
-    const market = {
-      part: () => ({ value: depth, readAt: undefined, failure: undefined, loading: false }),
+    const reads = {
+      part: () => ({ value: depth, readAt: undefined, failure: undefined, loading: false, ...market }),
+      refresh: async () => {
+        market = { readAt: clock.now() };
+      },
       watch: ({ key }: { key: string }) => {
         watched.push(key);
         return () => void watched.splice(watched.indexOf(key), 1);
       },
     };
-    const desk = Object.assign(rates, { market }) as unknown as Desk;
+    const records: HistoryStore = Object.create(store, {
+      read: {
+        value: async (...asked: Parameters<HistoryStore['read']>) => {
+          if (isBroken) throw new Error('EIO');
+          return await store.read(...asked);
+        },
+      },
+      coverage: { value: () => store.coverage() },
+    });
+    const desk = Object.assign(rates, { market: reads }) as unknown as Desk;
     feed = new HistoryFeed({
       history: {
         get shown(): ShownHistory {
           const source = { environment, host: 'x', vipLevel: 'VIP0' } as const;
-          return { source, store, desk, write: (work) => work() };
+          return { source, store: records, desk, write: (work) => work() };
         },
         onDidChange: signal.event,
       },
       readSetting: () => undefined,
       say: plain,
       send: (answer) => answers.push(answer),
+      tell: (status) => statuses.push(status),
       log: new FakeLog(),
       now: () => clock.now(),
     });
@@ -135,6 +158,60 @@ describe('what the charts are told', () => {
     signal.fire();
     await quiet();
     assert.equal(answers.length, count + 2);
+  });
+
+  it('come with their age and what could not be read, which can be tried again', async () => {
+    const last = () => statuses.at(-1) ?? assert.fail();
+    const ask: HistoryAsk = { ...FIRST_ASK, coins: ['BTC'], days: 7 };
+    await told(ask);
+    assert.deepEqual(last(), { ageMs: 0, failure: null });
+    const count = statuses.length;
+    feed.update();
+    assert.equal(statuses.length, count, 'nothing new is not told');
+    // One of the two rates now is older than the other.
+    market = { readAt: clock.now() - 5_000 };
+    feed.update();
+    assert.deepEqual(last(), { ageMs: 5_000, failure: null });
+    const advice = words('Check your network.');
+    market = {
+      ...market,
+      failure: { words: words('No answer.'), advice, code: 'ENOTFOUND', at: clock.now() },
+    };
+    feed.update();
+    const failure = { text: 'No answer.', advice: 'Check your network.', offline: true };
+    assert.deepEqual(last(), { ageMs: 5_000, failure });
+    await feed.retry();
+    assert.deepEqual(last(), { ageMs: 0, failure: null });
+
+    rates.failure = { words: words('Refused.'), advice: undefined, code: '10016', at: clock.now() };
+    const before = statuses.length;
+    await feed.retry();
+    assert.ok(statuses.length > before);
+    assert.deepEqual(last().failure, { text: 'Refused.', advice: null, offline: false });
+    rates.failure = undefined;
+    await feed.retry();
+    assert.equal(last().failure, null);
+    const session = 'session-0123456789';
+    const message = { type: 'historyStatus', session, status: { ageMs: 5_000, failure } };
+    assert.deepEqual(parseHostMessage(message, session), message);
+  });
+
+  it('tell that the records cannot be read, and come when they can again', async () => {
+    const last = () => statuses.at(-1) ?? assert.fail();
+    isBroken = true;
+    const count = answers.length;
+    feed.look({ ...FIRST_ASK, coins: ['BTC'], days: 90 });
+    await quiet();
+    assert.equal(answers.length, count);
+    assert.equal(last().failure?.text, 'The recorded rates could not be read; the log has more.');
+    await feed.retry();
+    assert.equal(answers.length, count);
+    assert.notEqual(last().failure, null);
+    isBroken = false;
+    await feed.retry();
+    await quiet();
+    assert.ok(answers.length > count);
+    assert.equal(last().failure, null);
   });
 
   it('keep the market of the first coin read while it is looked at', async () => {
