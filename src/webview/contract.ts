@@ -227,6 +227,8 @@ const status = v.object({
   canAct: v.boolean(),
   /** Why what was typed as a cost cannot be reckoned. */
   costProblem: v.nullable(text),
+  /** Rates are shown until the prices are read that the cost asked for needs. */
+  isReadingPrices: v.boolean(),
 });
 export type Status = v.InferOutput<typeof status>;
 

@@ -1,19 +1,21 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { words } from '../bybit/words';
-import { type CostText, NO_COST } from './contract';
+import { type CostText, NO_COST, type Status } from './contract';
 import type { Say } from './sentences';
 import { textOf } from './text-of';
 
 export interface CostBarModel {
   readonly cost: CostText;
-  readonly problem: string | null;
+  readonly status: Pick<Status, 'costProblem' | 'isReadingPrices'> | undefined;
   readonly say: Say;
   readonly onChange: (cost: CostText) => void;
 }
 
 /** Asks for an amount and days; with them, the table shows what a loan costs. */
-export function costBarTemplate({ cost, problem, say, onChange }: CostBarModel): TemplateResult {
+export function costBarTemplate({ cost, status, say, onChange }: CostBarModel): TemplateResult {
+  const problem = status?.costProblem ?? null;
+  const isWaiting = status?.isReadingPrices === true;
   const isWrong = problem !== null;
   return html`<form
     class="toolbar cost-bar"
@@ -57,6 +59,8 @@ export function costBarTemplate({ cost, problem, say, onChange }: CostBarModel):
             ${say(words('Show rates'))}
           </button>`
     }
-    <span id="cost-problem" class="problem" role="status">${problem ?? ''}</span>
+    <span id="cost-problem" class=${isWaiting ? 'problem waiting' : 'problem'} role="status"
+      >${isWaiting ? say(words('Reading the prices…')) : (problem ?? '')}</span
+    >
   </form>`;
 }

@@ -295,7 +295,7 @@ export class Page {
           face.hasCost
             ? costBarTemplate({
                 cost: this.#view.cost,
-                problem: status?.costProblem ?? null,
+                status,
                 say: this.#say,
                 onChange: (cost) => this.#change({ cost }),
               })

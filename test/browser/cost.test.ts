@@ -58,6 +58,17 @@ describe('what a loan costs, on the rates page', () => {
     assert.equal(await box.inputValue(), '10 NOCOIN');
   });
 
+  it('says that prices are being read, without a fault of what was typed', async () => {
+    const { rates } = suite;
+    await rates.page.getByLabel('Cost of').fill('10 BTC');
+    await rates.send(snapshot(SOME, { isReadingPrices: true }));
+    await rates.page.getByText('Reading the prices…').waitFor();
+    assert.equal(await rates.page.getByLabel('Cost of').getAttribute('aria-invalid'), 'false');
+    await rates.row('BTC').waitFor();
+    await rates.send({ ...snapshot(SOME), table: costs() });
+    await rates.page.getByText('Reading the prices…').waitFor({ state: 'detached' });
+  });
+
   it('stands in US dollars above and in the coin below, the cheapest marked in words', async () => {
     const { rates } = suite;
     await ask();

@@ -72,6 +72,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       failure: null,
       canAct: true,
       costProblem: null,
+      isReadingPrices: false,
       ...change,
     },
   };

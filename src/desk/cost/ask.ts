@@ -17,23 +17,25 @@ const MOST_DAYS = 3_650;
 
 /**
  * Reads an amount with its coin, "10,000 USDT", "0.5btc" or "500" (US dollars), and a number of days. The problem names what
- * would pass. Coins are known by their price in US dollars.
+ * would pass. Coins are known by their price in US dollars: `isWaiting` where prices, undefined then, are not known yet and
+ * nothing else is wrong.
  */
 export function readCostAsk(
   amountText: string,
   daysText: string,
-  { locale, prices }: { readonly locale: string; readonly prices: Prices },
-): { readonly ask: CostAsk } | { readonly problem: Words } {
+  { locale, prices }: { readonly locale: string; readonly prices: Prices | undefined },
+): { readonly ask: CostAsk } | { readonly problem: Words } | { readonly isWaiting: true } {
   const { figure, unit } = parted(amountText.trim());
   const amount = parseAmountInput(figure, { locale, maxPlaces: MOST_PLACES });
   if ('problem' in amount) return amount;
   if (!gt(amount.value, ZERO)) return { problem: words('The amount must be more than 0.') };
-  const coin = unit === '' || DOLLARS.has(unit.toUpperCase()) ? undefined : named(unit, prices);
-  if (coin === null) return { problem: words('No price is known of a coin {0}.', unit) };
   const days = /^\d{1,4}$/.test(daysText.trim()) ? Number(daysText) : 0;
   if (days < 1 || days > MOST_DAYS) {
     return { problem: words('The days must be a whole number from 1 to {0}.', String(MOST_DAYS)) };
   }
+  if (prices === undefined) return { isWaiting: true };
+  const coin = unit === '' || DOLLARS.has(unit.toUpperCase()) ? undefined : named(unit, prices);
+  if (coin === null) return { problem: words('No price is known of a coin {0}.', unit) };
   return { ask: { amount: amount.value, coin, days } };
 }
 

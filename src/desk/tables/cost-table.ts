@@ -78,7 +78,7 @@ export function costTable(coins: readonly LoanableCoin[], options: CostTableOpti
   };
 }
 
-function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOptions): TableRow {
+function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: CostTableOptions): TableRow {
   const options = [costs?.flexible, ...TERMS.map((term) => costs?.terms[term])];
   const names = ['flexible', ...TERMS] as const;
   const breakEven = costs?.breakEven;
@@ -92,7 +92,7 @@ function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOp
     ],
     notes: [
       null,
-      costs === undefined ? null : { text: coinText(costs.amount, row.coin, locale) },
+      costs === undefined ? absentNote(row.coin, prices) : { text: coinText(costs.amount, row.coin, locale) },
       ...options.map((option, index) =>
         option === undefined ? null : note(option, row.coin, costs?.cheapest === names[index], locale),
       ),
@@ -101,6 +101,13 @@ function costRow(row: RateRow, costs: Costs | undefined, { locale }: CostTableOp
     coin: row.coin,
     ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
   };
+}
+
+/** Why a coin has no costs: an unknown price, or an amount smaller than what can be borrowed of it. */
+function absentNote(coin: string, prices: Prices): CellNote {
+  return prices.has(coin)
+    ? { text: words('too little'), mark: 'weak' }
+    : { text: words('no price known'), mark: 'weak' };
 }
 
 function note(option: Option, coin: string, isCheapest: boolean, locale: string): CellNote {

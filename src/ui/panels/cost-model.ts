@@ -3,7 +3,6 @@ import type { Words } from '../../bybit/words';
 import { readCostAsk } from '../../desk/cost/ask';
 import type { Offers } from '../../desk/cost/cost';
 import { fixedOffers } from '../../desk/market/fixed-offers';
-import type { Prices } from '../../desk/snapshot';
 import { costTable } from '../../desk/tables/cost-table';
 import type { Table as DeskTable } from '../../desk/tables/table';
 import type { CostText } from '../../webview/contract';
@@ -13,6 +12,8 @@ export interface CostShown {
   /** Undefined while nothing is asked for or it cannot be reckoned. */
   readonly table: DeskTable | undefined;
   readonly problem: Words | undefined;
+  /** Nothing is wrong with what was typed, but the prices were not read yet. */
+  readonly isWaiting: boolean;
 }
 
 interface Made {
@@ -20,8 +21,7 @@ interface Made {
   readonly shown: CostShown;
 }
 
-const NOTHING: CostShown = { table: undefined, problem: undefined };
-const NO_PRICES: Prices = new Map();
+const NOTHING: CostShown = { table: undefined, problem: undefined, isWaiting: false };
 const made = new WeakMap<readonly LoanableCoin[], Made>();
 
 /** Costs of what was typed, for coins at the level looked at; the same table as long as nothing that it is made of changed. */
@@ -32,7 +32,7 @@ export function costShown(
   locale: string,
 ): CostShown {
   if (amount.trim() === '') return NOTHING;
-  const prices = desk.snapshot.parts.prices.value ?? NO_PRICES;
+  const prices = desk.snapshot.parts.prices.value;
   const offers = coins.flatMap(({ currency }): readonly (readonly [string, Offers])[] => {
     const { value } = desk.market.part(fixedOffers(currency));
     return value === undefined ? [] : [[currency, value]];
@@ -42,11 +42,12 @@ export function costShown(
   if (known?.of.length === of.length && known.of.every((one, index) => one === of[index])) return known.shown;
   const read = readCostAsk(amount, days, { locale, prices });
   const shown: CostShown =
-    'problem' in read
-      ? { table: undefined, problem: read.problem }
+    'ask' in read && prices !== undefined
+      ? { ...NOTHING, table: costTable(coins, { ask: read.ask, prices, offers: new Map(offers), locale }) }
       : {
-          table: costTable(coins, { ask: read.ask, prices, offers: new Map(offers), locale }),
-          problem: undefined,
+          ...NOTHING,
+          problem: 'problem' in read ? read.problem : undefined,
+          isWaiting: 'isWaiting' in read,
         };
   made.set(coins, { of, shown });
   return shown;

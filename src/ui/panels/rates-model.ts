@@ -58,8 +58,14 @@ export function ratesModel(
       failure: failure === undefined ? null : shownFailure(failure, say),
       canAct: session.kind === 'account' && session.desk.canWrite !== false,
       costProblem: made?.problem === undefined ? null : say(made.problem),
+      // Of a read that failed the failure tells, until it is tried again.
+      isReadingPrices: made?.isWaiting === true && (failure === undefined || grounds.some(isUnderWay)),
     },
   };
+}
+
+function isUnderWay({ loading }: Part<unknown>): boolean {
+  return loading;
 }
 
 interface Found {

@@ -39,6 +39,8 @@ export interface Made {
   readonly isPartial?: boolean;
   /** Why what was typed as a cost cannot be reckoned. */
   readonly problem?: Words | undefined;
+  /** What was typed as a cost is reckoned once its prices are read; for now there are rates. */
+  readonly isWaiting?: boolean;
 }
 
 export interface Choice {
@@ -74,10 +76,10 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       const isOwn = isOwnTier(look);
       const coins = isOwn ? snapshot.parts.coins.value : market.part(coinsAt(tierOf(session, view))).value;
       if (coins === undefined) return undefined;
-      const { table, problem } = costShown(session, coins, view.cost, look.locale);
+      const { table, problem, isWaiting } = costShown(session, coins, view.cost, look.locale);
       if (table !== undefined) return { basis: [table], table: () => table };
       const past = isOwn ? look.past : NO_PAST;
-      return { basis: [coins, past], table: () => borrowTable(coins, past), problem };
+      return { basis: [coins, past], table: () => borrowTable(coins, past), problem, isWaiting };
     },
   },
   lend: {

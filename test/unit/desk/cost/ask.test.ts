@@ -13,7 +13,7 @@ const prices = new Map([
 ]);
 const read = (amount: string, days = '30', locale = 'en') => {
   const result = readCostAsk(amount, days, { locale, prices });
-  return 'problem' in result ? plain(result.problem) : result.ask;
+  return 'problem' in result ? plain(result.problem) : 'ask' in result ? result.ask : result;
 };
 
 describe('what somebody would borrow, as typed', () => {
@@ -40,6 +40,15 @@ describe('what somebody would borrow, as typed', () => {
     for (const days of ['', '0', '-1', '1.5', '99999', '3651']) {
       assert.match(String(read('10 BTC', days)), /whole number from 1 to 3650/, days);
     }
+  });
+
+  it('waits for prices that were not read, and says before what is wrong without them', () => {
+    const early = (amount: string, days: string) =>
+      readCostAsk(amount, days, { locale: 'en', prices: undefined });
+    assert.deepEqual(early('10 BTC', '30'), { isWaiting: true });
+    assert.deepEqual(early('10', '30'), { isWaiting: true });
+    assert.ok('problem' in early('ten BTC', '30'));
+    assert.ok('problem' in early('10 BTC', '0'));
   });
 
   it('is as much in another coin, and itself in its own', () => {

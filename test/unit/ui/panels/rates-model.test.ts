@@ -105,6 +105,43 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(model(session, cost).status.failure, null);
   });
 
+  it('waits for prices that were not read yet, which is not a coin without one', async () => {
+    const view = { ...FIRST_VIEW, cost: { amount: '10 BTC', days: '30' } };
+    const { prices } = desk.snapshot.parts;
+    const known = (change: Partial<typeof prices>): Session => {
+      const part = { value: undefined, readAt: undefined, failure: undefined, loading: true, ...change };
+      const snapshot = { ...desk.snapshot, parts: { ...desk.snapshot.parts, prices: part } };
+      return {
+        kind: 'account',
+        account: ACCOUNT,
+        desk: { snapshot, market: desk.market, canWrite: desk.canWrite } as unknown as Desk,
+      };
+    };
+    const { table: shown, status } = model(known({}), view);
+    assertTaken({ of: 'borrow', table: shown, status });
+    assert.deepEqual([status.isReadingPrices, status.costProblem], [true, null]);
+    assert.ok(
+      shown?.columns.some(({ kind }) => kind === 'rate'),
+      'rates are shown until then',
+    );
+    assert.equal(model(known({}), FIRST_VIEW).status.isReadingPrices, false);
+    const failure = { words: words('No answer.'), advice: undefined, code: undefined, at: 0 };
+    const failed = model(known({ failure, loading: false }), view).status;
+    assert.deepEqual(
+      [failed.isReadingPrices, failed.costProblem, failed.failure?.text],
+      [false, null, 'No answer.'],
+    );
+    assert.equal(model(known({ failure }), view).status.isReadingPrices, true);
+    const read = model(session, view);
+    assert.deepEqual([read.status.isReadingPrices, read.status.costProblem], [false, null]);
+    assert.ok(read.table?.columns.some(({ kind }) => kind === 'cost'));
+    const unpriced = new Map(prices.value);
+    unpriced.delete('ETH');
+    const without = model(known({ value: unpriced, loading: false }), view).table;
+    const eth = without?.rows.find(({ id }) => id === 'ETH');
+    assert.deepEqual([eth?.cells[1], eth?.notes?.[1]], [null, { text: 'no price known', mark: 'weak' }]);
+  });
+
   it('keeps the rates beside a sentence where a cost cannot be reckoned', () => {
     const view = { ...FIRST_VIEW, cost: { amount: '10 NOCOIN', days: '30' } };
     const { table: shown, status } = model(session, view);
