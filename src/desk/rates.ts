@@ -17,6 +17,8 @@ export interface RateRow {
   readonly fixedBorrowable: boolean;
   /** Decimals of a flexible amount. */
   readonly accuracy: number;
+  /** Decimals of a fixed amount. */
+  readonly fixedAccuracy: number;
 }
 
 /** One row a coin, in the order given. */
@@ -44,6 +46,7 @@ function rateRow(coin: LoanableCoin): RateRow {
     flexibleBorrowable: coin.flexibleBorrowable,
     fixedBorrowable: coin.fixedBorrowable,
     accuracy: coin.flexibleBorrowingAccuracy,
+    fixedAccuracy: coin.fixedBorrowingAccuracy,
   };
 }
 

@@ -1,5 +1,5 @@
 import { TERMS, type Term } from '../../bybit/common';
-import { type Decimal, decimal, gt, lt, mul, ONE, sub, ZERO } from '../../bybit/decimal';
+import { type Decimal, decimal, gt, lt, mul, ONE, round, sub, ZERO } from '../../bybit/decimal';
 import { breakEvenDays, termInterest } from '../fixed/interest';
 import { fillAtOnce, type OrderBook } from '../fixed/order-book';
 import { annualToHourly } from '../interest';
@@ -48,7 +48,10 @@ export interface Costs {
   readonly terms: Readonly<Record<Term, Option | undefined>>;
   /** The way with the least interest among those that can be had; the flexible one of two alike. */
   readonly cheapest: 'flexible' | Term | undefined;
-  /** The cheapest fixed way, and after how many days it has cost less than the flexible one would. */
+  /**
+   * The cheapest fixed way that can be had, and after how many days it has cost less than the flexible one would; undefined
+   * where either cannot be had.
+   */
   readonly breakEven: { readonly term: Term; readonly days: Decimal } | undefined;
 }
 
@@ -62,10 +65,10 @@ const NO_OFFERS: Pick<OrderBook, 'side' | 'levels'> = { side: 'offers', levels: 
  * What borrowing a coin for some days costs at today's rates (formulae.md, "Flexible interest", "Fixed interest"). Flexible
  * interest compounds hourly. A fixed term is paid as a whole: longer than asked it costs all of it, shorter than asked it
  * is taken anew as often as needed, at the same rate. Where offers are known, an order pays the worst rate it touches;
- * else the best rate that is shown. Without `offers` they are not known yet. Undefined where the amount cannot be told.
+ * else the best rate that is shown. Each way is reckoned with the nearest amount that it can be asked for. Without `offers` they are not known yet. Undefined where the amount cannot be told.
  */
 export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Offers): Costs | undefined {
-  const amount = amountIn(row.coin, row.accuracy, ask, prices);
+  const amount = amountIn(row.coin, placesOf(row), ask, prices);
   if (amount === undefined) return undefined;
   const price = prices.get(row.coin);
   const inUsd = (value: Decimal) => (price === undefined ? undefined : mul(value, price));
@@ -79,17 +82,24 @@ export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Off
     flexible,
     terms,
     cheapest: cheapestOf(flexible, terms, cheapestTerm),
-    breakEven: breakEvenOf(row, terms, cheapestTerm),
+    breakEven: breakEvenOf(flexible, terms, cheapestTerm),
   };
+}
+
+/** Decimals of the finest loan that is given of the coin. */
+function placesOf({ flexibleBorrowable, fixedBorrowable, accuracy, fixedAccuracy }: RateRow): number {
+  if (!fixedBorrowable) return accuracy;
+  return flexibleBorrowable ? Math.max(accuracy, fixedAccuracy) : fixedAccuracy;
 }
 
 function flexibleOption(
   row: RateRow,
-  amount: Decimal,
+  asked: Decimal,
   days: number,
   inUsd: (value: Decimal) => Decimal | undefined,
 ): Option | undefined {
-  if (row.flexible === undefined || !row.flexibleBorrowable) return undefined;
+  const amount = round(asked, row.accuracy, 'half');
+  if (row.flexible === undefined || !row.flexibleBorrowable || amount === ZERO) return undefined;
   const factor = growth(annualToHourly(row.flexible), days * HOURS_A_DAY);
   const interest = mul(amount, sub(factor, ONE));
   return {
@@ -111,11 +121,12 @@ interface TermAsk {
   readonly offers: Offers | undefined;
 }
 
-function termOption({ row, term, amount, ask, inUsd, offers }: TermAsk): Option | undefined {
+function termOption({ row, term, amount: asked, ask, inUsd, offers }: TermAsk): Option | undefined {
+  const amount = round(asked, row.fixedAccuracy, 'half');
   const book = offers?.get(term);
   const fill = offers === undefined ? undefined : fillAtOnce(book ?? NO_OFFERS, amount);
   const annualRate = fill?.clearingRate ?? row.terms[term];
-  if (annualRate === undefined || !row.fixedBorrowable) return undefined;
+  if (annualRate === undefined || !row.fixedBorrowable || amount === ZERO) return undefined;
   const rounds = Math.ceil(ask.days / Number(term));
   const once = termInterest({ amount, annualRate, days: decimal(term) });
   const interest = mul(once, decimal(String(rounds)));
@@ -167,9 +178,13 @@ function cheapestOf(
   return lt(fixed.interest, flexible.interest) ? term : 'flexible';
 }
 
-function breakEvenOf(row: RateRow, terms: Costs['terms'], term: Term | undefined): Costs['breakEven'] {
+function breakEvenOf(
+  flexible: Option | undefined,
+  terms: Costs['terms'],
+  term: Term | undefined,
+): Costs['breakEven'] {
   const annualRate = term === undefined ? undefined : terms[term]?.annualRate;
-  if (term === undefined || annualRate === undefined || row.flexible === undefined) return undefined;
-  const days = breakEvenDays({ annualRate, days: decimal(term) }, row.flexible);
+  if (term === undefined || annualRate === undefined || !isOpen(flexible)) return undefined;
+  const days = breakEvenDays({ annualRate, days: decimal(term) }, flexible.annualRate);
   return days === undefined ? undefined : { term, days };
 }

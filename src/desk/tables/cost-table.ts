@@ -1,5 +1,5 @@
 import { type LoanableCoin, TERMS } from '../../bybit/common';
-import { type Decimal, decimal, lte, ZERO } from '../../bybit/decimal';
+import { type Decimal, decimal, lte, type Rounding, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import type { CostAsk } from '../cost/ask';
 import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
@@ -92,7 +92,9 @@ function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: Cos
     ],
     notes: [
       null,
-      costs === undefined ? absentNote(row.coin, prices) : { text: coinText(costs.amount, row.coin, locale) },
+      costs === undefined
+        ? absentNote(row.coin, prices)
+        : { text: coinText(costs.amount, row.coin, locale, 'half') },
       ...options.map((option, index) =>
         option === undefined ? null : note(option, row.coin, costs?.cheapest === names[index], locale),
       ),
@@ -111,19 +113,19 @@ function absentNote(coin: string, prices: Prices): CellNote {
 }
 
 function note(option: Option, coin: string, isCheapest: boolean, locale: string): CellNote {
-  const text = (value: Decimal) => coinText(value, coin, locale);
+  const text = (value: Decimal, rounding: Rounding) => coinText(value, coin, locale, rounding);
   const { outside, covered } = option;
+  // An amount that keeps to what is read here keeps to the bound itself.
   if (outside !== undefined && 'least' in outside) {
-    return { text: words('from {0} on', text(outside.least)), mark: 'weak' };
+    return { text: words('from {0} on', text(outside.least, 'up')), mark: 'weak' };
   }
-  if (outside !== undefined) return { text: words('up to {0}', text(outside.most)), mark: 'weak' };
+  if (outside !== undefined) return { text: words('up to {0}', text(outside.most, 'down')), mark: 'weak' };
   if (covered !== undefined) return { text: coveredText(covered, coin, locale), mark: 'weak' };
-  return { text: text(option.interest), ...(isCheapest ? { mark: 'best' as const } : {}) };
+  return { text: text(option.interest, 'up'), ...(isCheapest ? { mark: 'best' as const } : {}) };
 }
 
-/** Rounded down: no more than is offered. */
 function coveredText({ amount, isLeast }: Covered, coin: string, locale: string): Words {
-  const text = formatCoin(roundShort(amount, MOST_PLACES, 'down'), coin, { locale });
+  const text = coinText(amount, coin, locale, 'down');
   if (isLeast) return words('offers: at least {0}', text);
   return amount === ZERO ? words('no offers') : words('offers: {0}', text);
 }
@@ -139,7 +141,7 @@ function breakEvenNote(breakEven: NonNullable<Costs['breakEven']>): CellNote {
     : { text: words('not in {0} days', breakEven.term), mark: 'weak' };
 }
 
-/** Five digits, rounded up as a price to pay is. */
-function coinText(value: Decimal, coin: string, locale: string): string {
-  return formatCoin(roundShort(value, MOST_PLACES, 'up'), coin, { locale });
+/** Five digits, rounded to the side that is safe: up what is paid or the least, down the most and what is offered. */
+function coinText(value: Decimal, coin: string, locale: string, rounding: Rounding): string {
+  return formatCoin(roundShort(value, MOST_PLACES, rounding), coin, { locale });
 }

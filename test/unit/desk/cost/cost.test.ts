@@ -106,6 +106,57 @@ describe('what a loan costs', () => {
     assert.equal(costsOf(rowOf(), { ...usdt('10', 30), coin: 'BTC' }, prices), undefined);
   });
 
+  it('breaks even only with a flexible loan that can be had', () => {
+    const days = (change: Parameters<typeof rowOf>[0], amount = '10') =>
+      costsOf(rowOf(change), usdt(amount, 30), prices)?.breakEven?.days;
+    assert.notEqual(days({}), undefined);
+    assert.equal(days({ flexibleBorrowable: false }), undefined);
+    assert.equal(days({ minFlexibleBorrowingAmount: d('11') }), undefined);
+    assert.equal(days({ flexibleBorrowingAccuracy: 0 }, '0.4'), undefined, 'rounds to nothing');
+    assert.notEqual(days({ flexibleBorrowingAccuracy: 0 }, '0.6'), undefined);
+  });
+
+  it('reckons each way with the nearest amount that it takes', () => {
+    const row = rowOf({
+      flexibleBorrowingAccuracy: 0,
+      fixedBorrowingAccuracy: 2,
+      minFlexibleBorrowingAmount: d('1000'),
+      minFixedBorrowingAmount: d('999.7'),
+    });
+    const costs = costsOf(row, usdt('999.6999', 14), prices);
+    assert.equal(costs?.flexible?.outside, undefined, '1000');
+    assert.equal(costs?.terms['14']?.outside, undefined, '999.70');
+    const btc = rowOf({ fixedBorrowable: false, flexibleBorrowingAccuracy: 0, fixedBorrowingAccuracy: 8 });
+    assert.equal(costsOf(btc, { ...usdt('10.4', 30), coin: undefined }, prices)?.amount, '10');
+    const fixed = rowOf({
+      flexibleBorrowable: false,
+      flexibleBorrowingAccuracy: 0,
+      fixedBorrowingAccuracy: 1,
+    });
+    assert.equal(costsOf(fixed, { ...usdt('10.44', 30), coin: undefined }, prices)?.amount, '10.4');
+  });
+
+  it('names bounds that hold as they are read', () => {
+    const bounds = {
+      minFlexibleBorrowingAmount: d('10.000001'),
+      minFixedBorrowingAmount: d('10.000001'),
+      maxBorrowingAmount: d('12.345678'),
+    };
+    const noteOf = (amount: string) => {
+      const ask = usdt(amount, 14);
+      const { rows } = costTable([{ ...loanable('USDT'), ...bounds }], {
+        ask,
+        prices,
+        offers: new Map(),
+        locale: 'en',
+      });
+      const text = rows[0]?.notes?.[2]?.text;
+      return text === undefined || typeof text === 'string' ? text : plain(text);
+    };
+    assert.equal(noteOf('1'), 'from 10.001 USDT on');
+    assert.equal(noteOf('13'), 'up to 12.345 USDT');
+  });
+
   it('names the cheapest: nothing that can be had costs less', () => {
     const rate = fc.integer({ min: 1, max: 3_000 }).map((n) => d(`0.${String(n).padStart(4, '0')}`));
     fc.assert(
