@@ -8,7 +8,8 @@ import { readFailure } from './failure-contract';
 
 /** Changes of one line; older ones are thinned before they are sent. */
 export const MOST_POINTS = 5_000;
-const MOST_NAMES = 20_000;
+/** Coins to choose from. */
+export const MOST_NAMES = 20_000;
 
 const text = v.pipe(v.string(), v.maxLength(1_000));
 const coin = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));

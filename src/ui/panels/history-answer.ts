@@ -5,7 +5,7 @@ import { lasting } from '../../desk/history/coverage';
 import { type CoinHistory, type Rates, rateAt, SERIES } from '../../desk/history/series';
 import { windowed } from '../../desk/history/window';
 import type { FixedDepth } from '../../desk/market/fixed-depth';
-import { type HistoryAnswer, type HistoryAsk, MOST_POINTS } from '../../webview/history-contract';
+import { type HistoryAnswer, type HistoryAsk, MOST_NAMES, MOST_POINTS } from '../../webview/history-contract';
 import { standingAt, standingWords } from '../history/standing-words';
 
 /** What is known when the charts ask. */
@@ -14,6 +14,8 @@ export interface HistoryFacts {
   /** By coin, at least as far back as is asked for. */
   readonly histories: ReadonlyMap<string, CoinHistory>;
   readonly coverage: readonly Stretch[];
+  /** Coins of which anything was recorded. */
+  readonly recorded: readonly string[];
   /** Rates now, by coin; undefined before they were read. */
   readonly rates: ReadonlyMap<string, Rates> | undefined;
   /** When they were read, local epoch milliseconds. */
@@ -30,11 +32,11 @@ const MOST_LEVELS = 1_000;
 
 /** The answer to the charts, in the sentences of `say`. */
 export function historyAnswer(facts: HistoryFacts, say: (sentence: Words) => string): HistoryAnswer {
-  const { ask, coverage, rates, depth, now, isSimulated, isRecording } = facts;
+  const { ask, coverage, depth, now, isSimulated, isRecording } = facts;
   const from = fromOf(ask, coverage, now);
   return {
     ask,
-    names: [...(rates?.keys() ?? [])],
+    names: namesOf(facts),
     isSimulated,
     isRecording,
     from,
@@ -50,6 +52,11 @@ export function historyAnswer(facts: HistoryFacts, say: (sentence: Words) => str
             demand: levelsOf(depth.demand),
           },
   };
+}
+
+/** Coins of the list come first: of one that left it, or before the list was read, the past can be looked at all the same. */
+function namesOf({ rates, recorded }: HistoryFacts): string[] {
+  return [...new Set([...(rates?.keys() ?? []), ...recorded])].slice(0, MOST_NAMES);
 }
 
 function fromOf({ days }: HistoryAsk, coverage: readonly Stretch[], now: number): number {

@@ -150,6 +150,7 @@ export class HistoryFeed {
     const { say, send, now, readSetting } = this.#given;
     const from = ask.days === null ? 0 : now() - Math.max(ask.days, LEAST_DAYS) * DAY_MS;
     const coverage = await store.coverage();
+    const recorded = await store.coins();
     const histories = new Map<string, CoinHistory>();
     for (const coin of ask.coins) histories.set(coin, await store.read(coin, from));
     if (turn !== this.#turn || this.#ask === undefined) return;
@@ -158,6 +159,7 @@ export class HistoryFeed {
       ask,
       histories,
       coverage,
+      recorded,
       rates: knownRates(desk),
       readAt: desk.snapshot.parts.coins.readAt,
       depth: topic === undefined ? undefined : desk.market.part(topic).value,

@@ -42,6 +42,8 @@ describe('what the charts are told', () => {
   let environment: 'mainnet' | 'paper' = 'mainnet';
 
   before(async () => {
+    // It left the exchange's list.
+    await store.record(clock.now() - 40 * DAY - HOUR, new Map([['OLD', new Map([['flexible', d('0.02')]])]]));
     for (let hour = 40 * 24; hour > 0; hour -= 1) {
       const rate = hour > 10 * 24 ? '0.09' : '0.05';
       const coin = new Map([
@@ -51,7 +53,6 @@ describe('what the charts are told', () => {
       await store.record(clock.now() - hour * HOUR, new Map([['BTC', coin]]));
     }
     rates = new RatesDesk(clock, new Signal());
-    await rates.refresh();
     const reads = {
       part: () => ({ value: depth, readAt: undefined, failure: undefined, loading: false, ...market }),
       refresh: async () => {
@@ -70,6 +71,7 @@ describe('what the charts are told', () => {
         },
       },
       coverage: { value: () => store.coverage() },
+      coins: { value: () => store.coins() },
     });
     const desk = Object.assign(rates, { market: reads }) as unknown as Desk;
     feed = new HistoryFeed({
@@ -96,6 +98,13 @@ describe('what the charts are told', () => {
     assert.equal(answers.length, before + 1);
     return answers.at(-1) ?? assert.fail();
   }
+
+  it('are the coins that were recorded, before any rates are known', async () => {
+    const answer = await told({ ...FIRST_ASK, coins: ['BTC'] });
+    assert.deepEqual(answer.names, ['BTC', 'OLD']);
+    assert.equal(answer.lines[0]?.points.length, 2);
+    await rates.refresh();
+  });
 
   it('are lines with how they stand, terms now and before, and the market', async () => {
     depth = {
@@ -125,7 +134,10 @@ describe('what the charts are told', () => {
       { series: '30', now: '0.04', week: '0.04', month: '0.04' },
     ]);
     assert.deepEqual(answer.depth, { term: '30', offers: [{ rate: '0.05', amount: '2' }], demand: [] });
-    assert.deepEqual([answer.isSimulated, answer.isRecording, answer.names], [false, true, ['BTC', 'ETH']]);
+    assert.deepEqual(
+      [answer.isSimulated, answer.isRecording, answer.names],
+      [false, true, ['BTC', 'ETH', 'OLD']],
+    );
     const session = 'session-0123456789';
     assert.deepEqual(parseHostMessage({ type: 'history', session, answer }, session), {
       type: 'history',
