@@ -53,7 +53,8 @@ describe('a window that is open for a day', function () {
     const early = median(after.slice(0, third));
     const late = median(after.slice(-third));
     const { operations, alerts, readings, recordedCoins, codes, busiest, address } = remains;
-    const done = Object.entries(operations).map(([state, count]) => `${count} ${state}`);
+    const ended = Object.entries(operations).map(([state, count]) => `${count} ${state}`);
+    const done = Object.entries(remains.done).map(([system, count]) => `${count} ${system}`);
     report(
       'soak',
       `${minutes / 60} h`,
@@ -61,7 +62,7 @@ describe('a window that is open for a day', function () {
       `${alerts} alerts`,
       `${readings} records of ${recordedCoins} coins`,
     );
-    report('soak', `operations: ${done.join(', ')}`);
+    report('soak', `operations: ${ended.join(', ')}; done: ${done.join(', ')}`);
     report('soak', `heap ${megabytes(early)} after the first hour`, `${megabytes(late)} at the end`);
     report(
       'soak',
@@ -85,6 +86,10 @@ describe('a window that is open for a day', function () {
     });
     assert.deepEqual(over, []);
     // It was no idle day.
+    assert.deepEqual(
+      Object.entries(remains.done).filter(([, count]) => count === 0),
+      [],
+    );
     assert.ok(alerts > 0 && readings > 1 && recordedCoins > 0 && (operations['done'] ?? 0) > 0);
   });
 });

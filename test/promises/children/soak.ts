@@ -39,6 +39,8 @@ export interface Sample {
 /** At the end. */
 export interface Remains {
   readonly operations: Readonly<Record<string, number>>;
+  /** How many of each loan system's were done. */
+  readonly done: Readonly<Record<string, number>>;
   readonly alerts: number;
   readonly readings: number;
   readonly recordedCoins: number;
@@ -118,9 +120,22 @@ function sessionsOf(current: Session, signal: Signal) {
   return { sessions, count: () => listeners };
 }
 
+const systemOf = ({ kind }: Operation): string => kind.slice(0, kind.indexOf('.'));
+
+/** The operations such that the systems take turns. */
+function inTurns(operations: readonly Operation[]): readonly Operation[] {
+  const systems = [...new Set(operations.map(systemOf))];
+  const bySystem = systems.map((system) => operations.filter((one) => systemOf(one) === system));
+  const longest = Math.max(...bySystem.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, turn) => bySystem.flatMap((some) => some[turn] ?? [])).flat();
+}
+
 async function main(minutes: number): Promise<void> {
   const random = seeded(80);
-  const moves = (await deeds()).filter(({ kind }) => kind === 'common.adjustCollateral');
+  const all = await deeds();
+  const moves = all.filter(({ kind }) => kind === 'common.adjustCollateral');
+  const others = inTurns(all.filter((operation) => !moves.includes(operation)));
+  const done: Record<string, number> = Object.fromEntries(all.map((operation) => [systemOf(operation), 0]));
   const filesBefore = openFiles();
   const folder = fastFolder();
   const clock = new FakeClock(START);
@@ -195,9 +210,12 @@ async function main(minutes: number): Promise<void> {
     if (step % 11 === 10) clock.jump((random() - 0.5) * 10 * MINUTE);
     const usd = decimal(pick(random, [1_400, 2_000, 2_600, 3_300]));
     await ledger.core.steer((before) => ({ ...before, prices: new Map([...before.prices, ['ETH', usd]]) }));
-    const operation = moves[step % moves.length] as Operation;
-    const { state } = await clock.run(desk.execute(operation));
-    operations[state] = (operations[state] ?? 0) + 1;
+    for (const some of [moves, others]) {
+      const operation = some[step % some.length] as Operation;
+      const { state } = await clock.run(desk.execute(operation));
+      operations[state] = (operations[state] ?? 0) + 1;
+      if (state === 'done') done[systemOf(operation)] = (done[systemOf(operation)] ?? 0) + 1;
+    }
     passage.world = { ...CALM, rough: passage.world.rough };
     await clock.pass(10 * MINUTE - (clock.monotonic() % (10 * MINUTE)));
   }
@@ -225,6 +243,7 @@ async function main(minutes: number): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   say({
     operations,
+    done,
     alerts,
     readings,
     recordedCoins,
