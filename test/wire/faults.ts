@@ -55,6 +55,16 @@ function text(make: (body: string) => string | Buffer): WireFault {
   return plain('unsure', (answer) => ({ ...answer, body: Buffer.from(make(answer.body.toString('utf8'))) }));
 }
 
+/** An answer that tells another time than the exchange's, in its frame only. */
+function stamped(time: (time: number) => number): WireFault {
+  return plain('readable', (answer) => ({
+    ...answer,
+    body: Buffer.from(
+      answer.body.toString('utf8').replace(/"time":(\d+)\}$/, (_, told) => `"time":${time(Number(told))}}`),
+    ),
+  }));
+}
+
 function packed(make: (packed: Buffer, answer: Whole) => Buffer): WireFault {
   return plain('unsure', (answer) => ({
     ...answer,
@@ -166,6 +176,8 @@ export const FAULTS: Readonly<Record<string, WireFault>> = {
     ...answer,
     body: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), answer.body]),
   })),
+  'time in seconds': stamped((time) => Math.floor(time / 1000)),
+  'time of the year 3000': stamped(() => Date.UTC(3000, 0)),
   slow: {
     leaves: 'readable',
     deal: (socket, answer, later) => later(() => void socket.write(whole(answer))),
