@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -38,6 +38,23 @@ describe('the rate history', () => {
       'Line 3: annualRate must be a fraction from 0 to 100; 5 % a year is 0.05.',
     );
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
+  });
+
+  it('takes in a file of any size', async function () {
+    this.timeout(120_000);
+    const file = join(folder, 'large.csv');
+    const note = 'x'.repeat(100_000);
+    writeFileSync(file, 'from,to,coin,series,annualRate,note\n');
+    for (let n = 0; n < 3_100; n += 1) {
+      const from = new Date(Date.UTC(2023, 0, 1, n)).toISOString();
+      const to = new Date(Date.UTC(2023, 0, 1, n + 1)).toISOString();
+      appendFileSync(file, `${from},${to},LARGE,flexible,0.05,${note}\n`);
+    }
+    person.opens(vscode.Uri.file(file));
+    const done = command('importHistory');
+    await person.answers(/^3100 lines about 1 coins were taken in\./, undefined);
+    await done;
+    rmSync(file);
   });
 
   it('is saved as a table, without a formula in it, and names where it is from', async () => {

@@ -1,11 +1,10 @@
-import * as v from 'valibot';
 import { type Decimal, gt, lt, parseDecimal, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import type { Environment } from '../account';
 import type { Stretch } from './coverage';
-import { csvRecords } from './csv-records';
 import type { Foreign } from './fold';
-import { FIELDS, type HistoryRow } from './rows';
+import { type Cells, linesOf, type Pieces } from './import-lines';
+import type { HistoryRow } from './rows';
 import { joined, type Segment } from './segments';
 import { SERIES, type SeriesName } from './series';
 
@@ -17,7 +16,10 @@ export interface Refused {
 
 /** What a file of rates holds. */
 export interface Imported {
-  readonly coins: ReadonlyMap<string, Foreign>;
+  /** How many lines were taken of each coin. */
+  readonly coins: ReadonlyMap<string, number>;
+  /** What is known of them, coin by coin, read out of the file again. Rejects when the file has become another. */
+  readonly foreign: () => AsyncGenerator<readonly [coin: string, what: Foreign]>;
   /** When its rates were known. */
   readonly covered: readonly Stretch[];
   readonly taken: number;
@@ -32,93 +34,143 @@ const EARLIEST = Date.UTC(2018, 0, 1);
 const HIGHEST = parseDecimal('100') ?? ZERO;
 /** Clocks of two machines differ. */
 const SLACK_MS = 60_000;
-/** Lines after which others have their turn: a file may have millions. */
-const A_BREATH = 5_000;
+/** Lines kept at once, save of a single coin: a file may have many times more. */
+const MOST_HELD = 2_000_000;
+/** Stretches kept before those that meet are joined. */
+const MOST_STRETCHES = 10_000;
 const MOST_REASONS = 20;
 const LONGEST_NAME = 400;
-
-type Cells = readonly (string | undefined)[];
-type Line = { readonly line: number; readonly cells: Cells | undefined };
 
 /**
  * Reads an exported history, as a table or as JSON lines, and checks it line by line. What names another
  * environment is refused: simulated rates never become real ones. `now` in epoch milliseconds: nothing can be known of later.
+ * The file may be of any size: it is read again for what is known of its coins, of which at most `mostHeld` lines are kept.
  */
-export async function readImport(text: string, now: number, environment: Environment): Promise<Imported> {
-  const byCoin = new Map<string, Map<SeriesName, Segment[]>>();
-  const covered: Stretch[] = [];
+export async function readImport(
+  pieces: Pieces,
+  now: number,
+  environment: Environment,
+  mostHeld = MOST_HELD,
+): Promise<Imported> {
+  const coins = new Map<string, number>();
+  let covered: readonly Stretch[] = [];
+  let fresh: Stretch[] = [];
   const reasons: Refused[] = [];
   let taken = 0;
   let refused = 0;
-  let count = 0;
-  for (const { line, cells } of linesOf(text)) {
-    count += 1;
-    if (count % A_BREATH === 0) await new Promise((resolve) => setImmediate(resolve));
-    const row = cells === undefined ? words('It cannot be read.') : rowOf(cells, now, environment);
-    if ('text' in row) {
-      refused += 1;
-      if (reasons.length < MOST_REASONS) reasons.push({ line, why: row });
-      continue;
+  for await (const lines of linesOf(pieces)) {
+    for (const { line, cells } of lines) {
+      const row = checked(cells, now, environment);
+      if ('text' in row) {
+        refused += 1;
+        if (reasons.length < MOST_REASONS) reasons.push({ line, why: row });
+        continue;
+      }
+      taken += 1;
+      const count = coins.get(row.coin);
+      coins.set(count === undefined ? detached(row.coin) : row.coin, (count ?? 0) + 1);
+      fresh.push({ from: row.from, to: row.to });
     }
-    taken += 1;
-    covered.push({ from: row.from, to: row.to });
-    const series = byCoin.get(row.coin) ?? new Map<SeriesName, Segment[]>();
-    byCoin.set(row.coin, series);
-    const segments = series.get(row.series) ?? [];
-    series.set(row.series, segments);
-    segments.push({ from: row.from, to: row.to, rate: row.rate });
+    if (fresh.length < Math.max(MOST_STRETCHES, covered.length)) continue;
+    covered = joined([...covered, ...fresh]);
+    fresh = [];
   }
-  const coins = new Map([...byCoin].map(([coin, series]) => [coin, apart(series)] as const));
-  return { coins, covered: joined(covered), taken, refused, reasons };
+  const rows = () => rowsIn(pieces, now, environment);
+  return {
+    coins,
+    foreign: () => foreignOf(rows, coins, mostHeld),
+    covered: joined([...covered, ...fresh]),
+    taken,
+    refused,
+    reasons,
+  };
 }
 
-function linesOf(text: string): Iterable<Line> {
-  return /^\uFEFF?\s*\{/.test(text) ? jsonOf(text) : tableOf(text);
-}
-
-const jsonRow = v.object({
-  from: v.string(),
-  to: v.string(),
-  coin: v.string(),
-  series: v.string(),
-  annualRate: v.string(),
-  environment: v.optional(v.string()),
-});
-
-function* jsonOf(text: string): Generator<Line> {
-  let number = 0;
-  for (const line of text.split('\n')) {
-    number += 1;
-    if (line.trim() === '') continue;
-    const { success, output } = v.safeParse(jsonRow, parsed(line));
-    yield {
-      line: number,
-      cells: success
-        ? [output.from, output.to, output.coin, output.series, output.annualRate, output.environment]
-        : undefined,
-    };
+async function* rowsIn(
+  pieces: Pieces,
+  now: number,
+  environment: Environment,
+): AsyncGenerator<readonly HistoryRow[]> {
+  for await (const lines of linesOf(pieces)) {
+    yield lines
+      .map(({ cells }) => checked(cells, now, environment))
+      .filter((row): row is HistoryRow => !('text' in row));
   }
 }
 
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Columns may stand in any order, and there may be others. */
-function* tableOf(text: string): Generator<Line> {
-  let places: readonly number[] | undefined;
-  for (const { line, cells } of csvRecords(text)) {
-    if (places === undefined) {
-      places = FIELDS.map((field) => cells.indexOf(field));
-      continue;
+/**
+ * Hands out each coin with its last line, so that of a file that is in order of coins, as our own are, one is kept at a time.
+ * Of another the coins that find no room wait until the file is read once more.
+ */
+async function* foreignOf(
+  rows: () => AsyncIterable<readonly HistoryRow[]>,
+  coins: ReadonlyMap<string, number>,
+  mostHeld: number,
+): AsyncGenerator<readonly [coin: string, what: Foreign]> {
+  const left = new Map(coins);
+  while (left.size > 0) {
+    const pass = new Pass(left, mostHeld);
+    for await (const some of rows()) {
+      for (const row of some) {
+        const whole = pass.take(row);
+        if (whole === undefined) continue;
+        left.delete(row.coin);
+        yield [row.coin, whole];
+      }
     }
-    if (cells.length === 1 && cells[0] === '') continue;
-    yield { line, cells: places.map((place) => cells[place]?.replace(/^'(?=[=+\-@\t\r])/, '')) };
+    if (pass.waiting < left.size) throw new Error('The file was changed while it was read.');
   }
+}
+
+/** What is collected of the coins that find room while the file is read once. */
+class Pass {
+  /** How many lines there are of each coin that was not handed out. */
+  readonly #left: ReadonlyMap<string, number>;
+  readonly #held = new Map<string, { readonly series: Map<SeriesName, Segment[]>; missing: number }>();
+  readonly #later = new Set<string>();
+  #room: number;
+
+  constructor(left: ReadonlyMap<string, number>, room: number) {
+    this.#left = left;
+    this.#room = room;
+  }
+
+  /** Coins that found no room. */
+  get waiting(): number {
+    return this.#later.size;
+  }
+
+  /** Takes in a line; what is known of its coin if that was the last of it. */
+  take({ coin, series, from, to, rate }: HistoryRow): Foreign | undefined {
+    const count = this.#left.get(coin);
+    if (count === undefined || this.#later.has(coin)) return undefined;
+    const own = this.#held.get(coin) ?? { series: new Map<SeriesName, Segment[]>(), missing: count };
+    if (own.missing === count) {
+      if (this.#held.size > 0 && count > this.#room) {
+        this.#later.add(detached(coin));
+        return undefined;
+      }
+      this.#held.set(coin, own);
+      this.#room -= count;
+    }
+    const segments = own.series.get(series) ?? [];
+    own.series.set(series, segments);
+    segments.push({ from, to, rate });
+    own.missing -= 1;
+    if (own.missing > 0) return undefined;
+    this.#held.delete(coin);
+    this.#room += count;
+    return apart(own.series);
+  }
+}
+
+/** The same text on its own: one cut out of a piece of a file keeps the whole piece. */
+function detached(text: string): string {
+  return Buffer.from(text, 'utf16le').toString('utf16le');
+}
+
+function checked(cells: Cells | undefined, now: number, environment: Environment): HistoryRow | Words {
+  return cells === undefined ? words('It cannot be read.') : rowOf(cells, now, environment);
 }
 
 function rowOf(

@@ -114,13 +114,15 @@ export class HistoryStore {
    * was recorded here stands. Cut off in the middle it has changed nothing that is read: coverage is written last.
    */
   async fold(
-    foreign: Iterable<readonly [coin: string, what: Foreign]>,
+    foreign:
+      | Iterable<readonly [coin: string, what: Foreign]>
+      | AsyncIterable<readonly [coin: string, what: Foreign]>,
     covered: readonly Stretch[],
   ): Promise<void> {
     await mkdir(this.#folder, { recursive: true });
     const read = await this.coverage();
     const rest = new Set(await this.coins());
-    for (const [coin, what] of foreign) {
+    for await (const [coin, what] of foreign) {
       rest.delete(coin);
       await this.#foldCoin(coin, read, what, covered);
       await breath();

@@ -12,6 +12,7 @@ import { askSingle } from '../flow/single';
 import { translate } from '../l10n';
 import type { Sessions } from '../session';
 import { verbatim } from '../tree/row';
+import { piecesOf } from './file-pieces';
 import type { HistoryService, ShownHistory } from './history-service';
 import { type HistoryFormat, historyText } from './history-text';
 
@@ -22,9 +23,6 @@ export interface HistoryFilesOptions {
   /** Local epoch milliseconds. */
   readonly now: () => number;
 }
-
-/** As much as a text can be held at once with room to spare. */
-const MOST_BYTES = 300_000_000;
 
 /** Saves what is recorded of the rates that are shown. */
 export async function exportHistory(options: HistoryFilesOptions): Promise<void> {
@@ -62,16 +60,9 @@ export async function importHistory(options: HistoryFilesOptions): Promise<void>
       filters: { 'CSV, JSON Lines': ['csv', 'jsonl', 'json', 'txt'] },
     })) ?? [];
   if (file === undefined) return;
-  const { size } = await vscode.workspace.fs.stat(file);
-  if (size > MOST_BYTES) {
-    const most = String(MOST_BYTES / 1_000_000);
-    await tell(asker, 'error', words('The file is larger than {0} MB: split it.', most));
-    return;
-  }
   const imported = await asker.during(title, async () => {
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    const read = await readImport(text, now(), source.environment);
-    if (read.taken > 0) await shown.write(() => store.fold(read.coins, read.covered));
+    const read = await readImport(() => piecesOf(file), now(), source.environment);
+    if (read.taken > 0) await shown.write(() => store.fold(read.foreign(), read.covered));
     return read;
   });
   service.changed();

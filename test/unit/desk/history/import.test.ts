@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
-import { csvRecords } from '../../../../src/desk/history/csv-records';
+import { CsvReader, LONGEST_RECORD } from '../../../../src/desk/history/csv-records';
 import { readImport } from '../../../../src/desk/history/import';
 import { csvHead, csvLines, type HistoryRow, jsonLines, rowsOf } from '../../../../src/desk/history/rows';
 import { SERIES } from '../../../../src/desk/history/series';
@@ -36,27 +36,40 @@ const rows: fc.Arbitrary<readonly HistoryRow[]> = fc
     }),
   );
 
-const taken = async (text: string) => {
-  const { coins, ...rest } = await readImport(text, NOW, 'testnet');
-  const all = [...coins].flatMap(([coin, series]) =>
-    [...series].flatMap(([name, segments]) =>
-      segments.map((segment) => ({ ...segment, environment: 'testnet', coin, series: name })),
-    ),
-  );
-  return { ...rest, all: all.sort((a, b) => a.from - b.from) };
+/** A file whose text comes in pieces of so many characters. */
+const inPieces = (text: string, size = text.length) =>
+  async function* () {
+    for (let at = 0; at < text.length; at += size) yield text.slice(at, at + size);
+  };
+
+const taken = async (text: string, size?: number, mostHeld?: number) => {
+  const { coins, foreign, ...rest } = await readImport(inPieces(text, size), NOW, 'testnet', mostHeld);
+  const all: HistoryRow[] = [];
+  const order: string[] = [];
+  for await (const [coin, series] of foreign()) {
+    order.push(coin);
+    for (const [name, segments] of series) {
+      for (const segment of segments) all.push({ ...segment, environment: 'testnet', coin, series: name });
+    }
+  }
+  assert.deepEqual([...coins.keys()].sort(), [...order].sort());
+  return { ...rest, order, all: all.sort((a, b) => a.from - b.from) };
 };
+
+/** Characters of a piece, or lines kept at once: from one to all. */
+const pieces = fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(100, 10_000));
 
 describe('an exported history', () => {
   it('comes back as it was, as a table and as JSON lines', async () => {
     await fc.assert(
-      fc.asyncProperty(rows, async (all) => {
+      fc.asyncProperty(rows, pieces, pieces, async (all, size, mostHeld) => {
         // A table marks what a spreadsheet would run by an apostrophe, which a name that has one itself loses.
         const table = all.filter(({ coin }) => !/^'[=+\-@\t\r]/.test(coin));
         for (const [text, expected] of [
           [csvHead() + csvLines(table), table],
           [jsonLines(all), all],
         ] as const) {
-          const found = await taken(text);
+          const found = await taken(text, size, mostHeld);
           assert.deepEqual(found.all, expected);
           assert.deepEqual([found.taken, found.refused], [expected.length, 0]);
         }
@@ -154,25 +167,102 @@ describe('an imported history', () => {
   });
 });
 
+describe('a history larger than what can be held', () => {
+  const HEAD = 'from,to,coin,series,annualRate,note\n';
+  const line = (coin: string, day: number, note = '') =>
+    `2026-01-0${day}T00:00:00Z,2026-01-0${day + 1}T00:00:00Z,${coin},7,0.05,${note}\n`;
+
+  it('is handed out coin by coin as it is read', async () => {
+    const texts = [HEAD, line('A', 1), line('A', 2), line('B', 1), line('B', 2)];
+    let read = 0;
+    const file = async function* () {
+      read = 0;
+      for (const text of texts) {
+        read += 1;
+        yield text;
+      }
+    };
+    const found: unknown[] = [];
+    for await (const [coin] of (await readImport(file, NOW, 'testnet')).foreign()) found.push([coin, read]);
+    assert.deepEqual(found, [
+      ['A', 3],
+      ['B', 5],
+    ]);
+  });
+
+  it('may have more characters than a text can', async function () {
+    this.timeout(60_000);
+    const note = 'x'.repeat(500_000);
+    const file = async function* () {
+      yield HEAD;
+      for (let n = 0; n < 1_100; n += 1) yield line('A', 1 + (n % 8), note);
+    };
+    const { taken: count, refused } = await readImport(file, NOW, 'testnet');
+    assert.deepEqual([count, refused], [1_100, 0]);
+  });
+
+  it('is read again for the coins that found no room', async () => {
+    const mixed = [1, 2, 3, 4].flatMap((day) => ['A', 'B', 'C'].map((coin) => line(coin, day)));
+    const { all, order } = await taken(HEAD + mixed.join(''), undefined, 5);
+    assert.deepEqual([all.length, order], [12, ['A', 'B', 'C']]);
+  });
+
+  it('is not taken when it has become another meanwhile', async () => {
+    let text = HEAD + line('A', 1) + line('A', 2) + line('B', 1);
+    const file = () => inPieces(text)();
+    for (const other of [HEAD + line('A', 1) + line('B', 1), HEAD + line('A', 1) + line('A', 2)]) {
+      const { foreign } = await readImport(file, NOW, 'testnet');
+      const before = text;
+      text = other;
+      const all = async () => {
+        for await (const [coin] of foreign()) assert.ok(coin);
+      };
+      await assert.rejects(all(), /was changed while it was read/);
+      text = before;
+    }
+  });
+});
+
 describe('records of a table', () => {
-  const cells = (text: string) => [...csvRecords(text)].map((record) => record.cells);
+  const records = (text: string, size = text.length) => {
+    const reader = new CsvReader();
+    const found = [];
+    for (let at = 0; at < text.length; at += size) found.push(...reader.push(text.slice(at, at + size)));
+    return [...found, ...reader.end()];
+  };
+  const cells = (text: string) => records(text).map((record) => record.cells);
 
   it('are told apart as RFC 4180 says', () => {
     assert.deepEqual(cells('a,"b ""c"", d",\r\n\r\n"x\ny",2'), [['a', 'b "c", d', ''], [''], ['x\ny', '2']]);
     assert.deepEqual(
-      [...csvRecords('"1\n2"\n3')].map(({ line }) => line),
+      records('"1\n2"\n3').map(({ line }) => line),
       [1, 3],
     );
     assert.deepEqual(cells('a,'), [['a', '']]);
     assert.deepEqual(cells('"open'), [['open']]);
   });
 
-  it('end for any text', () => {
+  it('are the same in whatever pieces the text comes', () => {
     fc.assert(
       fc.property(
         fc.string({ unit: fc.constantFrom('"', ',', '\r', '\n', 'a') }),
-        (text) => void cells(text),
+        fc.integer({ min: 1, max: 5 }),
+        (text, size) => {
+          assert.deepEqual(records(text, size), records(text));
+        },
       ),
+      { numRuns: 2_000 },
     );
+  });
+
+  it('lose what is too long, and no line behind it', () => {
+    const long = 'x'.repeat(2 * LONGEST_RECORD);
+    for (const start of ['', '"']) {
+      const found = records(`1\n${start}${long},\n3,4\n5`, 300_000);
+      assert.deepEqual(
+        found.map(({ line, cells: own }) => [line, ...own.map((cell) => cell.slice(0, 9))]),
+        [[1, '1'], [2], [3, '3', '4'], [4, '5']],
+      );
+    }
   });
 });
