@@ -122,9 +122,9 @@ export type Deed = v.InferOutput<typeof deed>;
 
 export interface Row {
   readonly id: string;
-  /** One a column: text, or an exact decimal where the kind is a number; null where there is none. */
+  /** One a column, those `behind` last: text, or an exact decimal where the kind is a number; null where there is none. */
   readonly cells: readonly (string | null)[];
-  /** Second lines of the cells, one a column; null where the cells have one line. */
+  /** Second lines of the cells, one a column that is shown; null where the cells have one line. */
   readonly notes: readonly (Note | null)[] | null;
   /** The coin it is about, which can be a favourite; null where it is about none. */
   readonly coin: string | null;
@@ -137,6 +137,8 @@ const table = v.pipe(
     id: tableId,
     title: text,
     columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(MOST_COLUMNS)),
+    /** Not shown, but filters of them hold. */
+    behind: v.optional(v.pipe(v.array(column), v.maxLength(MOST_COLUMNS))),
     rows: v.custom<readonly Row[]>(isRows),
     empty: text,
   }),
@@ -182,19 +184,19 @@ function isTextOrNull(value: unknown): value is string | null {
 /** Paths of the small lines: moves and straight lines, nothing else. */
 const SPARK = /^[MHV\d. -]{1,1000}$/;
 
-function fitsColumns({
-  columns,
-  rows,
-}: {
+interface Sheet {
   readonly columns: readonly Column[];
+  readonly behind?: readonly Column[] | undefined;
   readonly rows: readonly Row[];
-}) {
-  const numbers = columns.map(({ kind }) => isNumber(kind));
-  const sparks = columns.map(({ kind }) => kind === 'spark');
+}
+
+function fitsColumns({ columns, behind = [], rows }: Sheet) {
+  const numbers = [...columns, ...behind].map(({ kind }) => isNumber(kind));
+  const sparks = [...columns, ...behind].map(({ kind }) => kind === 'spark');
   return rows.every(
     ({ cells, notes }) =>
       cells.length === numbers.length &&
-      (notes === null || notes.length === cells.length) &&
+      (notes === null || notes.length === columns.length) &&
       cells.every(
         (cell, index) =>
           cell === null ||

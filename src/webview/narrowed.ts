@@ -9,13 +9,14 @@ import type { TableFace } from './tables';
 
 export interface NarrowedModel {
   readonly look: Pick<Look, 'filter' | 'filters'>;
-  readonly columns: readonly Column[];
+  /** Undefined before any were read. */
+  readonly columns: readonly Column[] | undefined;
   readonly locale: string;
   readonly say: Say;
 }
 
 /** What keeps rows away, as a person reads it: “usd”, Flexible >5 % a year. Empty without filters. */
-export function narrowedBy({ look, columns, locale, say }: NarrowedModel): readonly string[] {
+export function narrowedBy({ look, columns = [], locale, say }: NarrowedModel): readonly string[] {
   const quoted = (text: string) => say(words('“{0}”', text));
   const name = look.filter.trim();
   const own = look.filters.flatMap((filter) => {

@@ -15,7 +15,7 @@ import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
 import { arranged } from './model/columns';
 import { isOf } from './model/condition';
-import { shownRows, sortedBy } from './model/order';
+import { allColumns, shownRows, sortedBy } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
 import { Places } from './places';
 import { speaker } from './sentences';
@@ -264,7 +264,7 @@ export class Page {
     const status = snapshot?.status;
     const missing = snapshot?.ahead == null ? 0 : snapshot.ahead - (table?.rows.length ?? 0);
     const isGrid = table !== undefined && table.rows.length > 0;
-    const narrowed = narrowedBy({ look, columns: table?.columns ?? [], locale, say: this.#say });
+    const narrowed = narrowedBy({ look, columns: table && allColumns(table), locale, say: this.#say });
     const face = TABLE_FACES[id];
     this.#places.show(isGrid);
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };

@@ -4,9 +4,10 @@ import { decimal } from '../../src/bybit/decimal';
 import { plain } from '../../src/bybit/words';
 import { costTable } from '../../src/desk/tables/cost-table';
 import { shownTable } from '../../src/ui/panels/shown-table';
-import type { Table } from '../../src/webview/contract';
+import { FIRST_VIEW, type Table } from '../../src/webview/contract';
+import { FIRST_LOOK } from '../../src/webview/look-contract';
 import { loanable } from '../unit/desk/fake/market';
-import { SOME, snapshot } from './messages';
+import { SOME, snapshot, start } from './messages';
 import { THEMES, type ThemeName } from './rates-page';
 import { ratesSuite } from './rates-suite';
 
@@ -67,6 +68,19 @@ describe('what a loan costs, on the rates page', () => {
     await rates.row('BTC').waitFor();
     await rates.send({ ...snapshot(SOME), table: costs() });
     await rates.page.getByText('Reading the prices…').waitFor({ state: 'detached' });
+  });
+
+  it('is narrowed as the rates were, and says by what', async () => {
+    const { rates } = suite;
+    const dear = { column: 'flexible', kind: 'rate', op: '>', values: ['50'], period: 'year' } as const;
+    const filters = [{ ...dear, values: [...dear.values] }];
+    const view = { ...FIRST_VIEW, tables: [{ table: 'borrow' as const, ...FIRST_LOOK, filters }] };
+    await rates.send(start({ view }));
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    await rates.send({ ...snapshot(SOME), table: costs() });
+    await rates.page.getByText('No coin matches Flexible >50 % a year.').waitFor();
+    await rates.page.getByRole('button', { name: 'Clear Filter' }).click();
+    await rates.row('BTC').locator('.note').first().waitFor();
   });
 
   it('stands in US dollars above and in the coin below, the cheapest marked in words', async () => {

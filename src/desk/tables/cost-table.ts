@@ -4,9 +4,11 @@ import { type Words, words } from '../../bybit/words';
 import type { CostAsk } from '../cost/ask';
 import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
 import { formatCoin } from '../format';
+import type { PastOfCoin } from '../history/past';
 import { type RateRow, rateRows } from '../rates';
 import { roundShort } from '../shares';
 import type { Prices } from '../snapshot';
+import { borrowTable } from './borrow-table';
 import type { CellNote, Table, TableColumn, TableRow } from './table';
 
 const MOST_PLACES = 18;
@@ -16,11 +18,13 @@ export interface CostTableOptions {
   readonly prices: Prices;
   /** Offers by coin, as far as they were read. */
   readonly offers: ReadonlyMap<string, Offers>;
+  /** As in the borrow table. */
+  readonly past?: ReadonlyMap<string, PastOfCoin>;
   /** BCP 47. */
   readonly locale: string;
 }
 
-/** The columns keep the names of the borrow table, so that its order and filters hold for costs too. */
+/** The columns keep the names of the borrow table, so that its order holds for costs too. */
 function columns(days: number): readonly TableColumn[] {
   return [
     { id: 'coin', title: words('Coin'), kind: 'name' },
@@ -65,15 +69,25 @@ function termHint(term: number, days: number): Words {
   );
 }
 
-/** New loans of so much for so many days: what each way to borrow costs, the cheapest marked. */
+/**
+ * New loans of so much for so many days: what each way to borrow costs, the cheapest marked. The figures of the borrow table
+ * lie behind it, so that a person who narrowed that down sees the costs of the same coins.
+ */
 export function costTable(coins: readonly LoanableCoin[], options: CostTableOptions): Table {
-  const { ask, prices, offers } = options;
+  const { ask, prices, offers, past } = options;
+  const rates = borrowTable(coins, past);
+  const behind = rates.columns
+    .map((column, at) => ({ column, at }))
+    .filter(({ column: { kind } }) => kind !== 'name' && kind !== 'spark');
   return {
     title: words('What a loan costs'),
     columns: columns(ask.days),
-    rows: rateRows(coins).map((row) =>
-      costRow(row, costsOf(row, ask, prices, offers.get(row.coin)), options),
-    ),
+    behind: behind.map(({ column }) => column),
+    rows: rateRows(coins).map((row, index) => {
+      const shown = costRow(row, costsOf(row, ask, prices, offers.get(row.coin)), options);
+      const figures = behind.map(({ at }) => rates.rows[index]?.cells[at] ?? null);
+      return { ...shown, cells: [...shown.cells, ...figures] };
+    }),
     empty: words('The exchange offers no coin for borrowing now.'),
   };
 }

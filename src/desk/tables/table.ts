@@ -42,9 +42,9 @@ export interface TableColumn {
 export interface TableRow {
   /** Unique in its table; keeps the place of the row over refreshes. */
   readonly id: string;
-  /** One a column: exact decimals for the kinds that are numbers; null where the exchange names none. */
+  /** One a column, those `behind` last: exact decimals for the kinds that are numbers; null where the exchange names none. */
   readonly cells: readonly (Decimal | string | Words | null)[];
-  /** One a column; without, the cells have one line. */
+  /** One a column that is shown; without, the cells have one line. */
   readonly notes?: readonly (CellNote | null)[];
   readonly deed?: RowDeed;
   /** The coin that the row is about, where it is about one. */
@@ -55,6 +55,8 @@ export interface TableRow {
 export interface Table {
   readonly title: Words;
   readonly columns: readonly TableColumn[];
+  /** Columns that are not shown, but whose filters hold: those of the table that this one stands in for. */
+  readonly behind?: readonly TableColumn[];
   readonly rows: readonly TableRow[];
   /** What is said in place of rows where there are none. */
   readonly empty: Words;

@@ -3,7 +3,7 @@ import type { Words } from '../../bybit/words';
 import { readCostAsk } from '../../desk/cost/ask';
 import type { Offers } from '../../desk/cost/cost';
 import { fixedOffers } from '../../desk/market/fixed-offers';
-import { costTable } from '../../desk/tables/cost-table';
+import { type CostTableOptions, costTable } from '../../desk/tables/cost-table';
 import type { Table as DeskTable } from '../../desk/tables/table';
 import type { CostText } from '../../webview/contract';
 import type { ReadySession } from '../session';
@@ -29,7 +29,7 @@ export function costShown(
   { desk }: ReadySession,
   coins: readonly LoanableCoin[],
   { amount, days }: CostText,
-  locale: string,
+  { past, locale }: Pick<CostTableOptions, 'past' | 'locale'>,
 ): CostShown {
   if (amount.trim() === '') return NOTHING;
   const prices = desk.snapshot.parts.prices.value;
@@ -37,13 +37,22 @@ export function costShown(
     const { value } = desk.market.part(fixedOffers(currency));
     return value === undefined ? [] : [[currency, value]];
   });
-  const of = [amount, days, locale, prices, ...offers.map(([, value]) => value)];
+  const of = [amount, days, locale, past, prices, ...offers.map(([, value]) => value)];
   const known = made.get(coins);
   if (known?.of.length === of.length && known.of.every((one, index) => one === of[index])) return known.shown;
   const read = readCostAsk(amount, days, { locale, prices });
   const shown: CostShown =
     'ask' in read && prices !== undefined
-      ? { ...NOTHING, table: costTable(coins, { ask: read.ask, prices, offers: new Map(offers), locale }) }
+      ? {
+          ...NOTHING,
+          table: costTable(coins, {
+            ask: read.ask,
+            prices,
+            offers: new Map(offers),
+            locale,
+            ...(past && { past }),
+          }),
+        }
       : {
           ...NOTHING,
           problem: 'problem' in read ? read.problem : undefined,

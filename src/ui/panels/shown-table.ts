@@ -1,22 +1,18 @@
 import type { Words } from '../../bybit/words';
-import type { CellNote, Table as DeskTable } from '../../desk/tables/table';
-import type { Note, Table, TableId } from '../../webview/contract';
+import type { CellNote, Table as DeskTable, TableColumn } from '../../desk/tables/table';
+import type { Column, Note, Table, TableId } from '../../webview/contract';
 
 /** A table as it goes to the page, in the sentences of `say`. */
 export function shownTable(
   id: TableId,
-  { title, columns, rows, empty }: DeskTable,
+  { title, columns, behind, rows, empty }: DeskTable,
   say: (sentence: Words) => string,
 ): Table {
   return {
     id,
     title: say(title),
-    columns: columns.map((column) => ({
-      id: column.id,
-      title: say(column.title),
-      kind: column.kind,
-      hint: column.hint === undefined ? null : say(column.hint),
-    })),
+    columns: columns.map((column) => shownColumn(column, say)),
+    ...(behind && { behind: behind.map((column) => shownColumn(column, say)) }),
     rows: rows.map(({ id: own, cells, notes, deed, coin }) => ({
       id: own,
       cells: cells.map((cell) => (cell === null || typeof cell === 'string' ? cell : say(cell))),
@@ -26,6 +22,10 @@ export function shownTable(
     })),
     empty: say(empty),
   };
+}
+
+function shownColumn({ id, title, kind, hint }: TableColumn, say: (sentence: Words) => string): Column {
+  return { id, title: say(title), kind, hint: hint === undefined ? null : say(hint) };
 }
 
 function translatedNote(note: CellNote | null, say: (sentence: Words) => string): Note | null {

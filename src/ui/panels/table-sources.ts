@@ -76,9 +76,10 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       const isOwn = isOwnTier(look);
       const coins = isOwn ? snapshot.parts.coins.value : market.part(coinsAt(tierOf(session, view))).value;
       if (coins === undefined) return undefined;
-      const { table, problem, isWaiting } = costShown(session, coins, view.cost, look.locale);
-      if (table !== undefined) return { basis: [table], table: () => table };
+      const { locale } = look;
       const past = isOwn ? look.past : NO_PAST;
+      const { table, problem, isWaiting } = costShown(session, coins, view.cost, { past, locale });
+      if (table !== undefined) return { basis: [table], table: () => table };
       return { basis: [coins, past], table: () => borrowTable(coins, past), problem, isWaiting };
     },
   },

@@ -13,11 +13,11 @@ type Sort = Look['sort'];
  * everything keep the order of the exchange.
  */
 export function shownRows(
-  table: Pick<Table, 'rows' | 'columns'>,
+  table: Pick<Table, 'rows' | 'columns' | 'behind'>,
   { filter, sort, filters = [] }: Pick<Look, 'filter' | 'sort'> & Partial<Look>,
   favourites: ReadonlySet<string> = NONE,
 ): readonly Row[] {
-  const rows = passing(filtered(table.rows, filter), table.columns, filters);
+  const rows = passing(filtered(table.rows, filter), allColumns(table), filters);
   const compares = sort.flatMap(({ column, descending }) => {
     const index = table.columns.findIndex(({ id }) => id === column);
     const found = table.columns[index];
@@ -32,6 +32,11 @@ export function shownRows(
     return 0;
   });
   return favouritesFirst(sorted, favourites);
+}
+
+/** Those that are shown and those behind, in the order of the cells. */
+export function allColumns({ columns, behind = [] }: Pick<Table, 'columns' | 'behind'>): readonly Column[] {
+  return behind.length === 0 ? columns : [...columns, ...behind];
 }
 
 /** Both parts in the order they had. */

@@ -9,6 +9,8 @@ import { ratesModel } from '../../../../src/ui/panels/rates-model';
 import { groundsOf, type Look, readAnew, TABLE_SOURCES } from '../../../../src/ui/panels/table-sources';
 import type { Session } from '../../../../src/ui/session';
 import { FIRST_VIEW, parseHostMessage, TABLE_IDS, type View } from '../../../../src/webview/contract';
+import { type ColumnFilter, FIRST_LOOK } from '../../../../src/webview/look-contract';
+import { shownRows } from '../../../../src/webview/model/order';
 import { ACCOUNT, type Bench, bench } from '../../desk/bench';
 import { quote } from '../../desk/fake/fixed';
 
@@ -89,6 +91,36 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(model(session, view).basis, basis);
     await table.clock.run(desk.market.refresh(fixedOffers('USDT')));
     assert.notEqual(model(session, view).basis, basis);
+  });
+
+  it('keeps in costs the coins that filters of the rates leave, and those of costs too', () => {
+    const cost = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
+    const filter = (column: string, kind: ColumnFilter['kind'], value: string): ColumnFilter => ({
+      column,
+      kind,
+      op: '<=',
+      values: [value],
+      period: 'year',
+    });
+    const left = (view: View, ...filters: ColumnFilter[]) => {
+      const { table: shown } = model(session, view);
+      assert.ok(shown !== null);
+      return shownRows(shown, { ...FIRST_LOOK, filters }).map(({ id }) => id);
+    };
+    const all = left(FIRST_VIEW);
+    for (const [column, kind] of [
+      ['term14', 'rate'],
+      ['minimum', 'amount'],
+      ['maximum', 'amount'],
+    ] as const) {
+      const none = filter(column, kind, '0');
+      assert.deepEqual([left(FIRST_VIEW, none), left(cost, none)], [[], []], column);
+      const every = filter(column, kind, '1000000');
+      assert.deepEqual([left(FIRST_VIEW, every), left(cost, every)], [all, all], column);
+    }
+    const dear = left(cost, filter('flexible', 'cost', '0'), filter('term14', 'rate', '1000000'));
+    assert.deepEqual(dear, []);
+    assert.deepEqual(left(FIRST_VIEW, filter('flexible', 'cost', '0')), all, 'rates are no costs');
   });
 
   it('tells with costs what became of the prices, which rates do without, and reads them when asked again', async () => {
