@@ -7,6 +7,8 @@ import { isDecimal } from '../bybit/decimal';
 export const MOST_COLUMNS = 60;
 /** Characters of a filter; the field takes no more, or the whole look would be refused. */
 export const MOST_FILTER = 200;
+/** Decimals of a number in a filter: more than any cell has. */
+export const MOST_FILTER_PLACES = 40;
 /** Pixels of a column. */
 export const LEAST_WIDTH = 48;
 export const MOST_WIDTH = 800;
@@ -44,6 +46,8 @@ const columnFilter = v.pipe(
       v.minLength(1),
       v.maxLength(2),
     ),
+    /** Decimals that `=` compares, where zeros behind the value were typed, too; without, those of the value. */
+    places: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_FILTER_PLACES))),
     /** A column that holds something else by now is another one. */
     kind: v.picklist(KINDS),
     /** Whether rates were by the year or by the hour when it was typed; it keeps that meaning. */

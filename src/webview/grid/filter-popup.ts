@@ -4,7 +4,7 @@ import { type Words, words } from '../../bybit/words';
 import { type Column, isNumber } from '../contract';
 import type { ColumnFilter } from '../look-contract';
 import type { CellStyle } from '../model/cell-text';
-import { conditionExamples, filterText, readFilter } from '../model/condition';
+import { conditionExamples, exactExample, filterText, readFilter } from '../model/condition';
 import { unitOf } from '../model/units';
 import type { Say } from '../sentences';
 import { textOf } from '../text-of';
@@ -87,7 +87,7 @@ export class FilterPopup {
 
   #help({ kind }: Column, { locale }: CellStyle, say: Say): string {
     return isNumber(kind)
-      ? say(words('For example {0}', conditionExamples(locale)))
+      ? `${say(words('For example {0}', conditionExamples(locale)))}. ${say(exactExample(locale))}`
       : say(words('Part of the text, in any case.'));
   }
 

@@ -4,15 +4,13 @@ import { hourlyToAnnual } from '../../desk/interest';
 import { marksOf } from '../../desk/locale';
 import { parseAmountInput } from '../../desk/parse';
 import { type Column, isNumber, type Kind } from '../contract';
-import type { ColumnFilter } from '../look-contract';
+import { type ColumnFilter, MOST_FILTER_PLACES } from '../look-contract';
 import { type CellStyle, inUnit } from './cell-text';
 
 /** What was typed as a filter: null where nothing was. */
 export type ReadFilter = { readonly filter: ColumnFilter | null } | { readonly problem: Words };
 
 const PERCENT = decimal('0.01');
-/** More than any cell has. */
-const MOST_PLACES = 40;
 const MOST_LETTERS = 200;
 
 const SIGNS: ReadonlyMap<string, ColumnFilter['op']> = new Map([
@@ -28,7 +26,8 @@ const SIGNS: ReadonlyMap<string, ColumnFilter['op']> = new Map([
 
 /**
  * Reads what a person typed as the filter of a column: text that cells contain, or for numbers `>5`, `<=3`, `2..4`, `2..`,
- * `..4` or `5`, in the unit the column is shown in and the marks of the locale. A problem says what would pass.
+ * `..4` or `5`, in the unit the column is shown in and the marks of the locale. A number alone, or with `=`, is meant to the
+ * digits that are typed: `5` is what rounds to 5, `5.00` what rounds to 5.00. A problem says what would pass.
  */
 export function readFilter(text: string, { id, kind }: Column, style: CellStyle): ReadFilter {
   const typed = text.trim();
@@ -41,7 +40,18 @@ export function readFilter(text: string, { id, kind }: Column, style: CellStyle)
   if (range !== null) return readRange(range[1]?.trim() ?? '', range[2]?.trim() ?? '', style, made);
   const [, sign = '', rest = ''] = /^([<>]=?|[=≤≥])?(.*)$/s.exec(typed) ?? [];
   const value = readNumber(rest, style);
-  return typeof value === 'string' ? made(SIGNS.get(sign) ?? '=', value) : value;
+  if (typeof value === 'object') return value;
+  const op = SIGNS.get(sign) ?? '=';
+  const digits = typedPlaces(rest, style.locale);
+  const read = made(op, value);
+  if (op !== '=' || digits <= places(value) || !('filter' in read) || read.filter === null) return read;
+  return { filter: { ...read.filter, places: digits } };
+}
+
+/** Digits behind the decimal mark, zeros at the end too. */
+function typedPlaces(text: string, locale: string): number {
+  const [, digits] = text.split(marksOf(locale).decimal);
+  return Math.min((digits ?? '').replace(/\D/g, '').length, MOST_FILTER_PLACES);
 }
 
 function readRange(
@@ -66,7 +76,7 @@ function readNumber(text: string, { locale }: CellStyle): Decimal | { readonly p
   if (rest === '') return { problem: words('A number is missing: {0}', conditionExamples(locale)) };
   if (!/\d/.test(rest))
     return { problem: words('That is no number. These pass: {0}', conditionExamples(locale)) };
-  const read = parseAmountInput(rest, { locale, maxPlaces: MOST_PLACES });
+  const read = parseAmountInput(rest, { locale, maxPlaces: MOST_FILTER_PLACES });
   if ('problem' in read) return read;
   return minus === '' ? read.value : negate(read.value);
 }
@@ -81,8 +91,25 @@ export function conditionExamples(locale: string): string {
   return ['>5', '<=3', `${written(decimal('2.5'), locale)}..4`].join(' · ');
 }
 
+/** What a number alone finds, for a person who filters by one. */
+export function exactExample(locale: string): Words {
+  const [short, close, exact] = [decimal('5'), decimal('5.3'), '5.00'].map((value) => written(value, locale));
+  return words(
+    'A number alone finds what rounds to it: {0} also {1}, {2} not.',
+    short ?? '',
+    close ?? '',
+    exact ?? '',
+  );
+}
+
 /** Whether a cell passes. Without a value none does. */
-export function passesFilter({ kind, op, values, period }: ColumnFilter): (cell: string | null) => boolean {
+export function passesFilter({
+  kind,
+  op,
+  values,
+  period,
+  places: typed,
+}: ColumnFilter): (cell: string | null) => boolean {
   const [first = '', second = first] = values;
   if (op === 'has') {
     const part = first.toLowerCase();
@@ -93,7 +120,7 @@ export function passesFilter({ kind, op, values, period }: ColumnFilter): (cell:
   const asked = first as Decimal;
   if (op === '=') {
     // To the digits that were typed: what reads 1.38 may be 1.3812.
-    const digits = places(asked);
+    const digits = typed ?? places(asked);
     return (cell) => cell !== null && round(inUnit(cell as Decimal, kind, period), digits, 'half') === asked;
   }
   const low = inCells(asked, kind, period);
@@ -117,12 +144,15 @@ function inCells(value: Decimal, kind: Kind, period: CellStyle['period']): Decim
 }
 
 /** The filter as it can be typed again. */
-export function filterText({ op, values }: ColumnFilter, locale: string): string {
+export function filterText({ op, values, places: typed = 0 }: ColumnFilter, locale: string): string {
   const [first = '', second = ''] = values;
   if (op === 'has') return first;
   const from = written(first, locale);
   if (op === '..') return `${from}..${written(second, locale)}`;
-  return op === '=' ? from : `${op}${from}`;
+  if (op !== '=') return `${op}${from}`;
+  const own = places(first as Decimal);
+  const mark = own === 0 && typed > 0 ? marksOf(locale).decimal : '';
+  return `${from}${mark}${'0'.repeat(Math.max(0, typed - own))}`;
 }
 
 function written(value: string, locale: string): string {

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compare, type Decimal, decimal, mul } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
-import type { Kind } from '../../../../src/webview/contract';
-import type { ColumnFilter } from '../../../../src/webview/look-contract';
+import { FIRST_VIEW, type Kind, type View, viewOf } from '../../../../src/webview/contract';
+import { type ColumnFilter, FIRST_LOOK } from '../../../../src/webview/look-contract';
 import { filterText, passesFilter, readFilter } from '../../../../src/webview/model/condition';
 
 const EN = { locale: 'en', period: 'year' } as const;
@@ -41,7 +41,8 @@ describe('the filter of a column', () => {
       ['2..', '>=', '2'],
       ['..4', '<=', '4'],
       ['4', '=', '4'],
-      ['=4.50', '=', '4.5'],
+      ['=4.5', '=', '4.5'],
+      ['>5.00', '>', '5'],
       ['> -1.5', '>', '-1.5'],
       ['1,234', '=', '1234'],
     ];
@@ -68,6 +69,26 @@ describe('the filter of a column', () => {
       '0.01375',
       '0.013849',
     ]);
+    const cells = ['0.0449', '0.045', '0.04994', '0.04995', '0.05', '0.05004', '0.05005', '0.0549', '0.055'];
+    assert.deepEqual(passing('5', cells), cells.slice(1, -1));
+    assert.deepEqual(passing('5.00', cells), ['0.04995', '0.05', '0.05004']);
+    assert.deepEqual(passing('=5.0', cells), cells.slice(2, 7));
+    assert.deepEqual(passing('4.50', ['0.045', '0.0454', '0.04504']), ['0.045', '0.04504']);
+    const german = { locale: 'de', period: 'year' } as const;
+    assert.deepEqual(filterOf('5,00 %', 'rate', german).places, 2);
+    assert.equal(filterText(filterOf('5,00', 'rate', german), 'de'), '5,00');
+    assert.equal(filterText(filterOf('4.50'), 'en'), '4.50');
+    assert.equal(filterText(filterOf('1,234.00', 'usd'), 'en'), '1234.00');
+    assert.equal(filterOf(`5.${'0'.repeat(45)}`).places, 40, 'a look that is kept takes no more');
+  });
+
+  it('is kept and read again with the digits that were typed', () => {
+    const filter = filterOf('5.00');
+    const view: View = { ...FIRST_VIEW, tables: [{ table: 'borrow', ...FIRST_LOOK, filters: [filter] }] };
+    assert.deepEqual(viewOf(JSON.parse(JSON.stringify(view))).tables[0]?.filters, [filter]);
+    // As an earlier version kept it.
+    const { places: _, ...older } = filter;
+    assert.deepEqual(['0.0549', '0.055'].filter(passesFilter(older)), ['0.0549']);
   });
 
   it('finds text by a part of it, in any case; nothing is in no text', () => {
@@ -98,6 +119,21 @@ describe('the filter of a column', () => {
       fc.property(fc.constantFrom('>', '>=', '<', '<=', '='), number, style, (op, value, how) => {
         const filter = { column: 'c', kind: 'rate', op, values: [value], period: how.period } as ColumnFilter;
         assert.deepEqual(filterOf(filterText(filter, how.locale), 'rate', how), filter);
+      }),
+    );
+    fc.assert(
+      fc.property(number, fc.nat(40), style, (value, more, { locale, period }) => {
+        const own = (value.split('.')[1] ?? '').length;
+        const typed = more > own && more !== 3 ? { places: more } : {};
+        const filter: ColumnFilter = {
+          column: 'c',
+          kind: 'rate',
+          op: '=',
+          values: [value],
+          period,
+          ...typed,
+        };
+        assert.deepEqual(filterOf(filterText(filter, locale), 'rate', { locale, period }), filter);
       }),
     );
     fc.assert(
