@@ -47,7 +47,8 @@ describe('windows on one account agree', function () {
           return await desk.execute(repayment(n));
         });
         const told = await table.clock.run(Promise.all(starts));
-        await table.clock.pass(4_000);
+        // The others look into the journal every five seconds.
+        await table.clock.pass(6_000);
         return { told, commits: table.exchange.commits - before };
       };
       for (let n = 0; n < rounds; n += 1) {

@@ -22,6 +22,7 @@ describe('rates', () => {
       maximum: '1000000',
       fixedMinimum: '0.01',
       flexibleBorrowable: true,
+      fixedAccuracy: 4,
       fixedBorrowable: true,
       accuracy: 4,
     });
