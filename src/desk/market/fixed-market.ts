@@ -1,6 +1,6 @@
 import type { Term } from '../../bybit/terms';
 import type { OrderBook } from '../fixed/order-book';
-import { deepOrderBooks } from '../questions/fixed';
+import { orderBooks } from '../questions/fixed';
 import type { Topic } from './topic';
 
 /** What waits on the fixed market of a coin, by term; terms without an order are left out. */
@@ -20,8 +20,8 @@ export function fixedMarket(coin: string): Topic<FixedMarket> {
     life: MINUTE_MS,
     read: async (exchange) => {
       const [offers, demand] = await Promise.all([
-        deepOrderBooks(coin, 'offers')(exchange, undefined),
-        deepOrderBooks(coin, 'demand')(exchange, undefined),
+        orderBooks(coin, 'offers')(exchange, undefined),
+        orderBooks(coin, 'demand')(exchange, undefined),
       ]);
       return { offers, demand };
     },

@@ -1,5 +1,5 @@
 import type { Offers } from '../cost/cost';
-import { deepOrderBooks } from '../questions/fixed';
+import { orderBooks } from '../questions/fixed';
 import type { Topic } from './topic';
 
 const MINUTE_MS = 60_000;
@@ -9,6 +9,6 @@ export function fixedOffers(coin: string): Topic<Offers> {
   return {
     key: `fixed offers ${coin}`,
     life: MINUTE_MS,
-    read: (exchange, { signal }) => deepOrderBooks(coin, 'offers')(exchange, signal),
+    read: (exchange, { signal }) => orderBooks(coin, 'offers')(exchange, signal),
   };
 }

@@ -3,7 +3,7 @@ import type { Decimal } from '../../bybit/decimal';
 import type { Exchange } from '../../bybit/exchange';
 import type { OrderBook } from '../fixed/order-book';
 import { readCoins } from '../parts/coins';
-import { deepOrderBooks, isNoMarket } from '../questions/fixed';
+import { isNoMarket, orderBooks } from '../questions/fixed';
 import type { Reading, Topic } from './topic';
 
 /** What a lender finds of one coin. */
@@ -64,7 +64,7 @@ async function demandOf(
   exchange: Exchange,
   { signal, now }: Reading<Lending>,
 ): Promise<CoinDemand> {
-  const books = await deepOrderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
+  const books = await orderBooks(currency, 'demand')(exchange, signal).catch((error: unknown) => {
     if (isNoMarket(error)) return new Map<Term, OrderBook>();
     throw error;
   });

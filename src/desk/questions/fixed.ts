@@ -23,16 +23,11 @@ export function isNoMarket(error: unknown): boolean {
   return error instanceof RefusalError && NO_MARKET.has(error.retCode);
 }
 
-/** The order books of a coin, by term, on one side; terms that are known to have no order are left out. */
+/**
+ * The order books of a coin, by term, on one side. Where one answer cannot hold all of it, every term is asked for alone, so
+ * that more is seen. Terms that are known to have no order are left out.
+ */
 export function orderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
-  return async (exchange, signal) => {
-    const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
-    return mapOf(TERMS.map((term) => bookOf(list, coin, term, side)));
-  };
-}
-
-/** As {@link orderBooks}; where one answer cannot hold all of it, every term is asked for alone, so that more is seen. */
-export function deepOrderBooks(coin: string, side: Side): Question<ReadonlyMap<Term, OrderBook>> {
   return async (exchange, signal) => {
     const list = await quotes(exchange, side, { orderCurrency: coin }, signal);
     const books: OrderBook[] = [];

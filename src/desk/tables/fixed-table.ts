@@ -42,6 +42,10 @@ const COLUMNS: readonly TableColumn[] = [
 ];
 
 const RATE_PLACES = 18;
+/** On the last level of a term that an answer could not hold. */
+const CUT_NOTES = COLUMNS.map(({ id }) =>
+  id === 'depth' ? { text: words('more may wait'), mark: 'weak' as const } : null,
+);
 /** What somebody on the other side would do with a level. */
 const DEEDS = { offers: 'borrowFixed', demand: 'supply' } as const;
 const SIDES = { offers: words('Lender'), demand: words('Borrower') } as const;
@@ -69,10 +73,11 @@ export function noFixedTable(coin: string): Table {
 
 function levelRows(book: OrderBook | undefined, side: Side): readonly TableRow[] {
   if (book === undefined) return [];
-  const { coin, term, levels } = book;
+  const { coin, term, levels, isCut } = book;
   let depth = ZERO;
   let interest = ZERO;
-  return levels.map(({ annualRate, amount }: Level): TableRow => {
+  return levels.map(({ annualRate, amount }: Level, index): TableRow => {
+    const isLastSeen = isCut === true && index === levels.length - 1;
     depth = add(depth, amount);
     interest = add(interest, mul(annualRate, amount));
     const average: Decimal = div(interest, depth, RATE_PLACES);
@@ -80,6 +85,7 @@ function levelRows(book: OrderBook | undefined, side: Side): readonly TableRow[]
       id: `${side} ${term} ${annualRate} ${coin}`,
       cells: [SIDES[side], term, annualRate, amount, depth, average],
       deed: { kind: DEEDS[side], coin, term },
+      ...(isLastSeen && { notes: CUT_NOTES }),
     };
   });
 }

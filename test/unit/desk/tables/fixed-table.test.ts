@@ -5,7 +5,7 @@ import { add, type Decimal, decimal, gte, lte, ZERO } from '../../../../src/bybi
 import { RefusalError } from '../../../../src/bybit/errors';
 import { plain, words } from '../../../../src/bybit/words';
 import { fillAtOnce, type OrderBook, type Side } from '../../../../src/desk/fixed/order-book';
-import { deepOrderBooks } from '../../../../src/desk/questions/fixed';
+import { orderBooks } from '../../../../src/desk/questions/fixed';
 import { fixedTable } from '../../../../src/desk/tables/fixed-table';
 import { amounts as anyAmounts } from '../books';
 import { quote } from '../fake/fixed';
@@ -104,7 +104,7 @@ describe('an order book that one answer cannot hold', () => {
       }
       return await ask(endpoint, request, options);
     };
-    const books = await clock.run(deepOrderBooks('USDT', 'offers')(exchange, undefined));
+    const books = await clock.run(orderBooks('USDT', 'offers')(exchange, undefined));
     assert.deepEqual(
       [...books].map(([term, { levels }]) => [term, levels.length]),
       [
@@ -128,7 +128,7 @@ describe('an order book that one answer cannot hold', () => {
     const { offers } = exchange.fixed.quotes;
     for (let n = 1; n <= 130; n++) offers.push(quote('ETH', 7, `0.00${1000 + n}`, '1'));
     for (let n = 1; n <= 3; n++) offers.push(quote('ETH', 90, `0.${100 + n}`, '1'));
-    const books = await clock.run(deepOrderBooks('ETH', 'offers')(exchange, undefined));
+    const books = await clock.run(orderBooks('ETH', 'offers')(exchange, undefined));
     assert.deepEqual(
       [...books].map(([term, { levels, isCut }]) => [term, levels.length, isCut]),
       [
@@ -136,13 +136,17 @@ describe('an order book that one answer cannot hold', () => {
         ['90', 3, undefined],
       ],
     );
+    const { rows, columns } = fixedTable('ETH', { offers: books, demand: new Map() });
+    const depth = columns.findIndex(({ id }) => id === 'depth');
+    const told = rows.flatMap(({ notes }, index) => (notes?.[depth] ? [[index, notes[depth]?.text]] : []));
+    assert.deepEqual(told, [[99, words('more may wait')]], 'on the last level that could be seen');
   });
 
   it('is not asked for again where one answer holds it', async () => {
     const clock = new FakeClock();
     const exchange = new FakeExchange(clock);
     exchange.fixed.quotes.offers.push(quote('ETH', 7, '0.01', '1'));
-    const books = await clock.run(deepOrderBooks('ETH', 'offers')(exchange, undefined));
+    const books = await clock.run(orderBooks('ETH', 'offers')(exchange, undefined));
     assert.equal(books.size, 1);
     assert.equal(exchange.calls.get('getFixedBorrowingMarket'), 1);
   });
