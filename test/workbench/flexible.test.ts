@@ -164,32 +164,6 @@ describe('the story of a flexible loan', () => {
     await desk.command('View: Close Editor');
   });
 
-  it('keeps the place in the rate tables while they are hidden, and over a restart of the window', async () => {
-    await desk.command('Loan Desk: Open Rates');
-    const open = async () => {
-      const page = await desk.webview();
-      const row = page.locator('.body [role=row]', { hasText: 'LINK' });
-      await row.waitFor();
-      return { page, row };
-    };
-    const first = await open();
-    await first.row.locator('.twist').click();
-    await first.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ top: 100 }));
-    const isThere = async () => {
-      const { page, row } = await open();
-      await row.locator('.twist[aria-expanded=true]').waitFor();
-      const top = () => page.locator('.scroller').evaluate(({ scrollTop }) => scrollTop);
-      while ((await top()) !== 100) await desk.page.evaluate('new Promise(requestAnimationFrame)');
-    };
-    await desk.command('Loan Desk: Open Journal');
-    await desk.page.locator('.tab.active').filter({ hasNotText: 'Loan Rates' }).waitFor();
-    await desk.command('View: Close Editor');
-    await isThere();
-    await desk.reload();
-    await isThere();
-    await desk.command('View: Close Editor');
-  });
-
   it('sets rate alerts, and lists them in the watch', async () => {
     for (const [coin, kind, percent, line] of [
       ['USDT', 'At or below a rate', '4', 'USDT ≤ 4.00 %'],

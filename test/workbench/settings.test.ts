@@ -82,7 +82,7 @@ describe('the story of settings that others write', () => {
       [],
     );
     await desk.command('Loan Desk: Show Watch…');
-    await desk.quickRow(/^Every 60 s while VS Code is open/);
+    await desk.quickRow(/^Every 60 s while a window is open in which the desk was used/);
     await desk.quickRow(/^LTV at 75.0 %, 80.0 %, 85.0 %, 90.0 %/);
     await desk.escape();
     await desk.quickGone();
