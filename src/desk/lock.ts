@@ -14,16 +14,27 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-/** How long a short change waits for its turn: longer than a lock that a dead window left. */
-const PATIENCE_MS = 15_000;
-const STEP_MS = 15;
+/** How a turn is waited for, ms. */
+export interface Patience {
+  readonly longest: number;
+  /** Between two tries. */
+  readonly step: number;
+}
+
+/** For short changes: longer than a lock that a dead window left. */
+const SHORT: Patience = { longest: 15_000, step: 15 };
 
 /**
- * Changes a small file that windows share: `work` reads and writes it while it holds the lock of the path, so that none
- * overwrites what another has just written. Rejects when its turn does not come within 15 seconds.
+ * Changes files that windows share: `work` reads and writes them while it holds the lock of the path, so that none
+ * overwrites what another has just written. Rejects when its turn does not come in time.
  */
-export async function whileLocked<T>(path: string, clock: LocalClock, work: () => Promise<T>): Promise<T> {
-  const until = clock.monotonic() + PATIENCE_MS;
+export async function whileLocked<T>(
+  path: string,
+  clock: LocalClock,
+  work: () => Promise<T>,
+  { longest, step }: Patience = SHORT,
+): Promise<T> {
+  const until = clock.monotonic() + longest;
   for (;;) {
     const lock = await tryLock(path, clock);
     if (lock !== undefined) {
@@ -33,8 +44,8 @@ export async function whileLocked<T>(path: string, clock: LocalClock, work: () =
         await lock.release();
       }
     }
-    if (clock.monotonic() >= until) throw new Error('Another window is writing the same file.');
-    await clock.sleep(STEP_MS);
+    if (clock.monotonic() >= until) throw new Error('Another window is writing the same files.');
+    await clock.sleep(step);
   }
 }
 
