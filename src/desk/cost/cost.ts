@@ -65,7 +65,8 @@ const NO_OFFERS: Pick<OrderBook, 'side' | 'levels'> = { side: 'offers', levels: 
  * What borrowing a coin for some days costs at today's rates (formulae.md, "Flexible interest", "Fixed interest"). Flexible
  * interest compounds hourly. A fixed term is paid as a whole: longer than asked it costs all of it, shorter than asked it
  * is taken anew as often as needed, at the same rate. Where offers are known, an order pays the worst rate it touches;
- * else the best rate that is shown. Each way is reckoned with the nearest amount that it can be asked for. Without `offers` they are not known yet. Undefined where the amount cannot be told.
+ * else the best rate that is shown. Each way is reckoned with the nearest amount that it can be asked for. Without `offers`
+ * they are not known yet. Undefined where the amount cannot be told.
  */
 export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Offers): Costs | undefined {
   const amount = amountIn(row.coin, placesOf(row), ask, prices);
@@ -124,7 +125,9 @@ interface TermAsk {
 function termOption({ row, term, amount: asked, ask, inUsd, offers }: TermAsk): Option | undefined {
   const amount = round(asked, row.fixedAccuracy, 'half');
   const book = offers?.get(term);
-  const fill = offers === undefined ? undefined : fillAtOnce(book ?? NO_OFFERS, amount);
+  // Of a term of which nothing could be seen nothing is known.
+  const isUnseen = book?.isCut === true && book.levels.length === 0;
+  const fill = offers === undefined || isUnseen ? undefined : fillAtOnce(book ?? NO_OFFERS, amount);
   const annualRate = fill?.clearingRate ?? row.terms[term];
   if (annualRate === undefined || !row.fixedBorrowable || amount === ZERO) return undefined;
   const rounds = Math.ceil(ask.days / Number(term));

@@ -92,6 +92,9 @@ describe('what a loan costs', () => {
     };
     assert.deepEqual(notes(cut, '1001'), ['offers: at least 1,000 USDT', 'no offers']);
     assert.deepEqual(notes(new Map([[term, book]]), '1001'), ['offers: 1,000 USDT', 'no offers']);
+    // A term of which nothing could be seen costs what the list says, as before offers were read.
+    const unseen: Offers = new Map([[term, { ...book, levels: [], isCut: true }]]);
+    assert.equal(costsOf(rowOf(), usdt('1001', 14), prices, unseen)?.terms['14']?.covered, undefined);
   });
 
   it('cannot be had below the least and above the most', () => {
