@@ -68,7 +68,7 @@ class AccountDesk implements Desk {
   constructor(options: DeskOptions, journal: Journal | undefined) {
     const { account, exchange, folder, log } = options;
     const clock = options.clock ?? systemClock;
-    const onChange = () => this.#emit();
+    const onChange = () => this.notify();
     this.#options = options;
     this.market = new Market({ exchange, clock, onChange, log });
     this.#store = new Store({ exchange, clock, hasAccount: account !== undefined, onChange, log });
@@ -133,6 +133,11 @@ class AccountDesk implements Desk {
     const own = () => listener();
     this.#listeners.add(own);
     return () => this.#listeners.delete(own);
+  }
+
+  /** One that throws harms neither the others nor what is being read or sent. */
+  notify(): void {
+    for (const listener of [...this.#listeners]) guarded(this.#options.log, listener);
   }
 
   async refresh(names?: readonly PartName[]): Promise<void> {
@@ -200,11 +205,6 @@ class AccountDesk implements Desk {
   #sharedPool(): Pool | undefined {
     const { book, thresholds } = this;
     return book === undefined ? undefined : sharedPool(book, thresholds);
-  }
-
-  /** One that throws harms neither the others nor what is being read or sent. */
-  #emit(): void {
-    for (const listener of [...this.#listeners]) guarded(this.#options.log, listener);
   }
 }
 

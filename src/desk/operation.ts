@@ -161,6 +161,8 @@ export interface Desk {
   readonly market: MarketReads;
   /** Calls back after every change of anything above; returns the way to stop. */
   onDidChange(listener: () => void): () => void;
+  /** Calls the listeners back: the thresholds come from settings, and whoever keeps those knows when they changed. */
+  notify(): void;
   /** Reads parts now (all by default), one flight a part. Never rejects: failures are in the parts. */
   refresh(names?: readonly (keyof Snapshot['parts'])[]): Promise<void>;
   /** Asks the exchange for something beside the snapshot (`questions/`). Rejects as its calls do. */

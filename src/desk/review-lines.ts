@@ -40,6 +40,8 @@ export interface ReviewTextOptions {
   readonly locale: string;
   /** Local epoch milliseconds, for the age of the data. */
   readonly now: number;
+  /** What stands in the way is shown apart from the sections. */
+  readonly errorsApart?: boolean;
 }
 
 /**
@@ -51,8 +53,9 @@ export function reviewSections(
   options: ReviewTextOptions,
   terms: readonly ReviewLine[] = [],
 ): readonly ReviewSection[] {
+  const minded = review.findings.filter(({ severity }) => !options.errorsApart || severity !== 'error');
   const sections: readonly ReviewSection[] = [
-    { id: 'warnings', title: words('Mind'), lines: review.findings.map(findingLine) },
+    { id: 'warnings', title: words('Mind'), lines: minded.map(findingLine) },
     { id: 'risk', title: words('Risk'), lines: riskLines(review, options) },
     { id: 'amounts', title: words('What moves'), lines: amountLines(review, options) },
     { id: 'interest', title: words('Interest'), lines: [...terms, ...interestLines(review, options)] },
@@ -241,10 +244,18 @@ function interestLines({ before, after }: Review, { locale }: ReviewTextOptions)
 }
 
 function checksLine({ findings }: Review): ReviewLine {
-  const count = String(findings.length);
-  return line(words('Checks before sending'), undefined, undefined, [
-    findings.length === 0 ? words('all passed') : words('{0} to mind, above', count),
-  ]);
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  const others = findings.length - errors;
+  const notes = [
+    ...(errors > 0 ? [words('{0} in the way, above', String(errors))] : []),
+    ...(others > 0 ? [words('{0} to mind, above', String(others))] : []),
+  ];
+  return line(
+    words('Checks before sending'),
+    undefined,
+    undefined,
+    notes.length > 0 ? notes : [words('all passed')],
+  );
 }
 
 function dataLine({ readAt }: Review, { now }: ReviewTextOptions): ReviewLine {

@@ -119,9 +119,10 @@ export class SessionManager implements Sessions {
     };
   }
 
-  /** Draws everything anew, for a setting has changed. */
+  /** Draws everything anew, for a setting has changed; questions that are being asked listen to the desk alone. */
   redraw(): void {
-    this.#signal.fire();
+    if (this.#arrival === undefined) this.#signal.fire();
+    else this.#arrival.opened.desk.notify();
   }
 
   dispose(): void {

@@ -99,7 +99,11 @@ function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestio
     choices: () => {
       const { review, errors } = found(host, reviewed.operation(context));
       if (review === undefined) return errorRows(errors, reviewed);
-      const sections = reviewSections(withoutErrors(review), { locale, now: now() }, reviewed.terms(context));
+      const sections = reviewSections(
+        review,
+        { locale, now: now(), errorsApart: true },
+        reviewed.terms(context),
+      );
       return [
         ...(errors.length > 0 ? errorRows(errors, reviewed) : [confirmRow(review, host)]),
         ...sections.flatMap(sectionRows),
@@ -116,10 +120,6 @@ function placeholderOf({ review, errors }: ReturnType<typeof found>, now: number
   return errors.length > 0
     ? words('As read at {0}. Choose the first row to change what stands in the way', time)
     : words('Before → after, as read at {0}. Choose the first row to go on', time);
-}
-
-function withoutErrors(review: Review): Review {
-  return { ...review, findings: review.findings.filter(({ severity }) => severity !== 'error') };
 }
 
 function confirmRow({ title }: Review, { where, account }: Host): Choice<string> {

@@ -54,6 +54,8 @@ export class RecordedUser implements Asker {
   readonly stages: string[] = [];
   /** Called with every question as it is shown. */
   onSeen: (seen: Seen) => void = () => undefined;
+  /** Called with every stage of the sending. */
+  onStage: (stage: string) => void = () => undefined;
   readonly #acts: Act[] = [];
 
   picks(label: string): this {
@@ -190,7 +192,10 @@ export class RecordedUser implements Asker {
   }
 
   async during<T>(title: Words, work: (report: (stage: Words) => void) => Promise<T>): Promise<T> {
-    return await work((stage) => this.stages.push(`${plain(title)}: ${plain(stage)}`));
+    return await work((stage) => {
+      this.stages.push(`${plain(title)}: ${plain(stage)}`);
+      this.onStage(plain(stage));
+    });
   }
 
   #next(act: Act): this {
@@ -261,6 +266,7 @@ export class RecordedUser implements Asker {
   #note(kind: Seen['kind'], title: string, rows: readonly string[]): Seen {
     const seen = { kind, title, step: '', placeholder: '', text: '', rows, notice: '', remarks: [] };
     this.seen.push(seen);
+    this.onSeen(seen);
     return seen;
   }
 }

@@ -5,6 +5,7 @@ import { createExchange } from '../../../../src/bybit/client';
 import { decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
 import type { Account } from '../../../../src/desk/account';
+import type { Thresholds } from '../../../../src/desk/book';
 import { createDesk } from '../../../../src/desk/desk';
 import type { Desk, Operation } from '../../../../src/desk/operation';
 import { openPaper, type PaperDoor } from '../../../../src/paper/door';
@@ -50,6 +51,8 @@ export interface Bench {
   readonly ran: CommandId[];
   /** The session that the window shows. */
   session: ReadySession;
+  /** The LTV lines of the settings. */
+  thresholds: Thresholds;
   /** What a command of ours does when a flow starts it. */
   onRun: (command: CommandId) => void;
   /** Lets time pass until the work has ended. */
@@ -90,7 +93,7 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
     account,
     exchange,
     folder: join(folder.path, 'desk'),
-    thresholds: () => THRESHOLDS,
+    thresholds: () => self.thresholds,
     intervalMs: () => 15_000,
     log: () => undefined,
     clock,
@@ -124,6 +127,7 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
     clock,
     ran,
     session: { kind: 'account', account, desk },
+    thresholds: THRESHOLDS,
     onRun: () => undefined,
     run: (work) => clock.run(Promise.resolve(work)),
     owe: async (coin, amount, collateral) => {

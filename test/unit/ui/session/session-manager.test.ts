@@ -38,6 +38,7 @@ class FakeOpened implements Opened {
         fake.#listeners.add(listener);
         return () => fake.#listeners.delete(listener);
       },
+      notify: () => fake.change(),
       watch: () => {
         fake.watches += 1;
         return () => {
@@ -293,6 +294,16 @@ describe('the session of a window', () => {
       assert.equal(changes, 0);
       opener.last.change();
       assert.equal(changes, 1);
+    });
+
+    it('draws anew with a changed setting, the questions that are being asked, too', async () => {
+      await keepBoth();
+      await sessions.start();
+      const heard: string[] = [];
+      sessions.onDidChange(() => heard.push('window'));
+      opener.last.desk.onDidChange(() => heard.push('question'));
+      sessions.redraw();
+      assert.deepEqual(heard.sort(), ['question', 'window']);
     });
 
     it('polls the desk that is shown while anybody looks, over switches', async () => {
