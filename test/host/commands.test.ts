@@ -4,13 +4,13 @@ import { Journal } from '../../src/desk/journal/journal';
 import { AccountFiles } from '../../src/ui/accounts/account-files';
 import { COMMANDS } from '../../src/ui/commands';
 import { type PaperProcess, startPaper } from '../clients/paper-process';
-import { seeded } from '../promises/scale';
+import { scaled, seeded } from '../promises/scale';
 import { argumentsOf } from '../promises/wild-arguments';
 import { type Running, runningExtension } from './extension';
 import { Person } from './person';
 
-/** With every command so many times. */
-const TIMES = 5;
+/** With every command so many times: a thousand in all at full size. */
+const TIMES = Math.max(5, scaled(28));
 
 /** Every command that is contributed, started by a program with what it likes, and nobody there to answer. */
 describe('commands that a program starts', () => {
@@ -54,7 +54,7 @@ describe('commands that a program starts', () => {
   });
 
   it('send nothing, remove nothing and fall over nothing', async function () {
-    this.timeout(240_000);
+    this.timeout(1_800_000);
     const files = new AccountFiles(folder, () => undefined);
     const ids = (await files.list()).map(({ id }) => id);
     assert.ok(ids.length >= 2);
