@@ -296,9 +296,10 @@ function mayHelp(error: unknown): boolean {
   if (!(error instanceof TransportError))
     return error instanceof UnreadableError && error.field === undefined;
   if (error.code === 'ERR_CANCELED' || error.code === 'EHOSTREFUSED') return false;
-  // A proxy that asks for a password and is asked again and again may lock its user out.
+  // A proxy that asks for a password and is asked again and again may lock its user out; after a 429 the exchange wants
+  // a later try (API.md §3), which whoever polls makes.
   const status = error.httpStatus ?? error.proxyStatus;
-  return status === undefined || status >= 500 || status === 429;
+  return status === undefined || status >= 500;
 }
 
 /** A key that cannot sign is found out here, not by the exchange; the error of the crypto library stays behind. */
