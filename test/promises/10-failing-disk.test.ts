@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Desk, Operation } from '../../src/desk/operation';
 import { type Bench, bench, SAMPLES } from '../unit/desk/bench';
 import { FaultyDisk } from './faulty-disk';
-import { report, scaled } from './scale';
+import { ALL, type Kept } from './kept';
+import { fastFolder, report, scaled } from './scale';
 
 const FAULTS = ['ENOSPC', 'EROFS', 'EIO', 'EDQUOT'] as const;
 
@@ -35,6 +38,50 @@ async function onFailingDisk(code: string, operation: Operation, step: number): 
   }
 }
 
+/** More than any use of a file takes. */
+const MOST_STEPS = 40;
+
+/** Uses something that is kept on a disk that fails from a step on; whether that could be done all the same. */
+async function keptOnFailingDisk(code: string, kept: Kept, step: number): Promise<'failed' | 'done'> {
+  const folder = fastFolder();
+  const path = join(folder.path, kept.file);
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, kept.good);
+  const before = await kept.look(folder.path);
+  const disk = new FaultyDisk(folder.path, code);
+  try {
+    disk.failFrom(0);
+    assert.deepEqual(await kept.look(folder.path), before, 'cannot be read');
+    disk.failFrom(step);
+    const end = await kept
+      .use(folder.path, () => undefined)
+      .then(
+        () => 'done' as const,
+        (error) => {
+          // A full disk that took a part of a line reports no failure by itself.
+          assert.ok(
+            error.code === code || /not be written in full/.test(error.message),
+            `rejects with ${error}`,
+          );
+          return 'failed' as const;
+        },
+      );
+    disk.failFrom(0);
+    const meanwhile = await kept.look(folder.path);
+    disk.mend();
+    const after = await kept.look(folder.path);
+    for (const thing of before) {
+      assert.ok(meanwhile.includes(thing), `not to be read meanwhile: ${thing}`);
+      assert.ok(after.includes(thing), `lost: ${thing}`);
+    }
+    await kept.use(folder.path, () => undefined);
+    return end;
+  } finally {
+    disk.mend();
+    folder.remove();
+  }
+}
+
 describe('a disk that fails', function () {
   this.timeout(3_600_000);
 
@@ -63,5 +110,29 @@ describe('a disk that fails', function () {
     );
     assert.deepEqual(failures.slice(0, 5), []);
     assert.ok(counts.refused > 0 && counts.sent > 0);
+  });
+
+  it('keeps what was written before, can be read meanwhile, and takes new entries once it works again', async () => {
+    const counts = { failed: 0, done: 0 };
+    const failures: string[] = [];
+    for (const code of FAULTS)
+      for (const kept of ALL)
+        for (let step = 0, ended = false; !ended; step += 1) {
+          const end = await keptOnFailingDisk(code, kept, step).catch((error) => {
+            failures.push(`${code} at step ${step} of ${kept.name}: ${String(error).slice(0, 300)}`);
+            return 'failed' as const;
+          });
+          counts[end] += 1;
+          // From here on the steps that fail come after the last one.
+          ended = end === 'done' || step > MOST_STEPS;
+        }
+    report(
+      10,
+      `${counts.failed + counts.done} uses of ${ALL.length} kinds of files on a disk that fails`,
+      `${failures.length} not as promised`,
+    );
+    assert.deepEqual(failures.slice(0, 8), []);
+    assert.equal(counts.done, FAULTS.length * ALL.length);
+    assert.ok(counts.failed > counts.done);
   });
 });

@@ -4,6 +4,10 @@ type Promises = typeof import('node:fs/promises');
 // The very object that compiled code calls through; what `import` gives cannot be changed.
 const disk = require('node:fs/promises') as { -readonly [Name in keyof Promises]: Promises[Name] };
 
+const sync = require('node:fs') as {
+  -readonly [Name in keyof typeof import('node:fs')]: typeof import('node:fs')[Name];
+};
+
 const WRITING = /[wa+]/;
 
 /**
@@ -12,6 +16,9 @@ const WRITING = /[wa+]/;
  */
 export class FaultyDisk {
   readonly #true = { ...disk };
+  readonly #trueSync = { ...sync };
+  /** Files that are open for writing, by the calls that return at once. */
+  readonly #written = new Set<number>();
   readonly #opened = new WeakSet<FileHandle>();
   #left = Number.POSITIVE_INFINITY;
 
@@ -40,6 +47,7 @@ export class FaultyDisk {
       if (typeof args[0] === 'string' && this.#isOurs(args[0])) this.#step();
       await writeFile(...args);
     }) as typeof writeFile;
+    this.#spoilSync();
     disk.appendFile = (async (...args: Parameters<typeof appendFile>) => {
       if (typeof args[0] === 'string' && this.#isOurs(args[0])) this.#step();
       await appendFile(...args);
@@ -55,6 +63,7 @@ export class FaultyDisk {
   mend(): void {
     this.#left = Number.POSITIVE_INFINITY;
     Object.assign(disk, this.#true);
+    this.#mendSync();
   }
 
   #isOurs(path: unknown): boolean {
@@ -65,6 +74,42 @@ export class FaultyDisk {
     this.#left -= 1;
     if (this.#left < 0)
       throw Object.assign(new Error(`${this.code}: a fault of the disk`), { code: this.code });
+  }
+
+  #spoilSync(): void {
+    const { openSync, closeSync, writeSync, fsyncSync, renameSync, writeFileSync } = this.#trueSync;
+    sync.openSync = (path, flags, mode) => {
+      const writes = this.#isOurs(path) && WRITING.test(String(flags));
+      if (writes) this.#step();
+      const file = openSync(path, flags, mode);
+      if (writes) this.#written.add(file);
+      return file;
+    };
+    sync.closeSync = (file) => {
+      this.#written.delete(file);
+      closeSync(file);
+    };
+    sync.writeSync = ((...args: Parameters<typeof writeSync>) => {
+      if (this.#written.has(args[0])) this.#step();
+      return writeSync(...args);
+    }) as typeof writeSync;
+    sync.fsyncSync = (file) => {
+      if (this.#written.has(file)) this.#step();
+      fsyncSync(file);
+    };
+    sync.renameSync = (from, to) => {
+      if (this.#isOurs(to)) this.#step();
+      renameSync(from, to);
+    };
+    sync.writeFileSync = (file, ...rest) => {
+      if (this.#isOurs(file) || (typeof file === 'number' && this.#written.has(file))) this.#step();
+      writeFileSync(file, ...rest);
+    };
+  }
+
+  #mendSync(): void {
+    const { openSync, closeSync, writeSync, fsyncSync, renameSync, writeFileSync } = this.#trueSync;
+    Object.assign(sync, { openSync, closeSync, writeSync, fsyncSync, renameSync, writeFileSync });
   }
 
   /** A full disk takes a part of what is written. */

@@ -44,8 +44,15 @@ function create(path: string, token: string): boolean {
     if (codeOf(error) === 'EEXIST' || codeOf(error) === 'EPERM') return false;
     throw error;
   }
-  writeSync(file, token);
-  closeSync(file);
+  try {
+    writeSync(file, token);
+  } catch (error) {
+    // A full disk: a lock that nobody can be told to hold would keep everybody out until it is stale.
+    remove(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
   return true;
 }
 
