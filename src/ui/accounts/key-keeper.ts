@@ -24,7 +24,7 @@ export class KeyKeeper {
   /** A new account. The key comes first: a window that sees the account finds it. */
   async add(account: Account, credentials: Credentials): Promise<Words | undefined> {
     const { files, secrets, log, now } = this.#options;
-    const problem = await this.replace(account, credentials);
+    const problem = await this.#store(account, credentials);
     if (problem !== undefined) {
       await secrets
         .remove(account.id)
@@ -43,8 +43,22 @@ export class KeyKeeper {
     }
   }
 
-  /** Another key for an account that is there. */
+  /** Another key for an account that is there; none for one that another window removes meanwhile. */
   async replace(account: Account, credentials: Credentials): Promise<Words | undefined> {
+    const { files, secrets, log } = this.#options;
+    const problem = await this.#store(account, credentials);
+    if (problem !== undefined) return problem;
+    try {
+      if ((await files.list()).some(({ id }) => id === account.id)) return undefined;
+      await secrets.remove(account.id);
+      return words('The account was removed meanwhile, and its key with it. Add it anew.');
+    } catch (error) {
+      log.error('accounts: not looked for after its key was stored:', error);
+      return undefined;
+    }
+  }
+
+  async #store(account: Account, credentials: Credentials): Promise<Words | undefined> {
     const { secrets, log } = this.#options;
     try {
       if (await secrets.store(account, credentials)) return undefined;
@@ -55,12 +69,16 @@ export class KeyKeeper {
     }
   }
 
-  /** Removes key and account; the key first, so that none is left that nobody knows of. */
+  /**
+   * Removes key and account; the key first, so that none is left that nobody knows of, and once more after the account, in
+   * case that another window stored one in between.
+   */
   async remove({ id }: Account): Promise<Words | undefined> {
     const { files, secrets, log } = this.#options;
     try {
       await secrets.remove(id);
       await files.remove(id);
+      await secrets.remove(id).catch((error: unknown) => log.error('secrets: not looked at again:', error));
       return undefined;
     } catch (error) {
       log.error('accounts: one could not be removed:', error);

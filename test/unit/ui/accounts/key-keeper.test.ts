@@ -86,6 +86,24 @@ describe('keeping accounts with their keys', () => {
     assert.equal(storage.kept.size, 0);
   });
 
+  it('keeps no key for an account that another window removed meanwhile, and says so', async () => {
+    await keeper.add(ACCOUNT, KEY);
+    await keeper.remove(ACCOUNT);
+    assert.match(said(await keeper.replace(ACCOUNT, OTHER)) ?? '', /removed meanwhile/);
+    assert.equal(storage.kept.size, 0);
+  });
+
+  it('keeps no key that another window stored while it was removed', async () => {
+    await keeper.add(ACCOUNT, KEY);
+    const remove = files.remove.bind(files);
+    files.remove = async (id) => {
+      await secrets.store(ACCOUNT, OTHER);
+      await remove(id);
+    };
+    assert.equal(await keeper.remove(ACCOUNT), undefined);
+    assert.equal(storage.kept.size, 0);
+  });
+
   it('knows whose a key is, in its own environment only', async () => {
     await keeper.add(ACCOUNT, KEY);
     assert.deepEqual(await keeper.ownerOf('testnet', KEY.apiKey), ACCOUNT);
