@@ -164,13 +164,14 @@ class Client implements Exchange {
   private async once(outgoing: Outgoing): Promise<Envelope> {
     const { called, signal } = outgoing;
     this.refuseWhileSilent(called, this.silence.ownLeft());
-    // Before the turn, so that those who wait for the measurement do not leave together after it.
-    if (called.auth) await this.server.ensure();
-    await this.pacer.turn(called.path, called.perSecond, signal).catch(() => {
-      throw cancelled(called, signal);
-    });
-    // The machine may have slept while it waited.
-    if (called.auth) await this.server.ensure();
+    do {
+      // Before the turn, so that those who wait for the measurement do not leave together after it.
+      if (called.auth) await this.server.ensure();
+      await this.pacer.turn(called.path, called.perSecond, signal).catch(() => {
+        throw cancelled(called, signal);
+      });
+      // The machine may have slept while it waited, or an answer told another time.
+    } while (called.auth && this.server.isDue);
     this.refuseWhileSilent(called, await this.silence.left());
     const timestamp = this.server.now();
     const headers = this.headersOf(called, timestamp, outgoing.payload);
