@@ -217,7 +217,7 @@ describe('whatever the wire does to a write', function () {
 
   it('and while every fourth read fails in a way of its own', async () => {
     const list = moments();
-    const cases = Array.from({ length: scaled(400) }, (_, seed) => ({
+    const cases = Array.from({ length: scaled(2_000) }, (_, seed) => ({
       operation: operations[seed % operations.length] as Operation,
       moment: list[(seed * 7) % list.length] as Moment,
       rough: 25,
