@@ -99,7 +99,7 @@ const column = v.object({
 export type Column = v.InferOutput<typeof column>;
 export type Kind = Column['kind'];
 
-const TEXT_KINDS: ReadonlySet<Kind> = new Set(['name', 'text', 'short', 'long', 'spark']);
+const TEXT_KINDS: ReadonlySet<Kind> = new Set(['name', 'moment', 'text', 'short', 'long', 'spark']);
 
 /** Whether cells of the kind are exact decimals. */
 export function isNumber(kind: Kind): boolean {

@@ -16,9 +16,13 @@ const id = v.pipe(v.string(), v.minLength(1), v.maxLength(1_000));
 
 export const PERIODS = ['year', 'hour'] as const;
 
-/** What a column holds; see `src/desk/tables/table.ts`. `short` and `long` are texts that need less or more room. */
+/**
+ * What a column holds; see `src/desk/tables/table.ts`. `short` and `long` are texts that need less or more room, `moment` is
+ * a date with its time as the name of a row.
+ */
 export const KINDS = [
   'name',
+  'moment',
   'text',
   'short',
   'long',

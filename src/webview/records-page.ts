@@ -190,7 +190,7 @@ function tableOf(say: Say): GridTable & { readonly columns: readonly Column[] } 
     id: 'records',
     title: say(words('Account history')),
     columns: [
-      column('time', say(words('When (UTC)')), 'name'),
+      column('time', say(words('When (UTC)')), 'moment'),
       column('what', say(words('What')), 'long'),
       column('amount', say(words('Amount')), 'amount'),
       column('coin', say(words('Coin')), 'short'),

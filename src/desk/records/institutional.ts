@@ -1,9 +1,11 @@
+import { gt, ZERO } from '../../bybit/decimal';
 import type { Endpoint } from '../../bybit/endpoint';
 import {
   getInsLoanOrders,
   getInsRepaymentOrders,
   InsBusinessType,
   InsOrderStatus,
+  type InsRepayment,
   InsRepaymentStatus,
   type WindowRequest,
 } from '../../bybit/institutional';
@@ -51,16 +53,28 @@ export const INSTITUTIONAL_SOURCES: readonly RecordSource[] = [
       kind: 'repay',
       time: row.repaidTime,
       coin: row.token,
-      amount: row.quantity,
-      what:
-        row.businessType === InsBusinessType.liquidation
-          ? words('Repaid by liquidation')
-          : words('Repaid by you'),
       state: row.status === InsRepaymentStatus.success ? 'done' : 'failed',
-      details: [words('with interest {0}', formatCoin(row.interest, row.token, { locale }))],
+      ...repaid(row, locale),
     }),
   ),
 ];
+
+/** What was repaid; where that was nothing but interest, the interest. */
+function repaid(
+  { quantity, interest, token, businessType }: InsRepayment,
+  locale: string,
+): Pick<AccountRecord, 'what' | 'amount' | 'details'> {
+  const isLiquidation = businessType === InsBusinessType.liquidation;
+  if (!gt(quantity, ZERO) && gt(interest, ZERO)) {
+    const what = isLiquidation ? words('Interest paid by liquidation') : words('Interest paid');
+    return { what, amount: interest, details: [] };
+  }
+  return {
+    what: isLiquidation ? words('Repaid by liquidation') : words('Repaid by you'),
+    amount: quantity,
+    details: [words('with interest {0}', formatCoin(interest, token, { locale }))],
+  };
+}
 
 /**
  * A history without a cursor, paged by shrinking `endTime` (API.md §5). The window's end is the oldest time seen, so that

@@ -17,6 +17,7 @@ export interface CellStyle {
 export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle): string {
   switch (kind) {
     case 'name':
+    case 'moment':
     case 'text':
     case 'spark':
     case 'short':

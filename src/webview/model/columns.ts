@@ -4,6 +4,8 @@ import { type ColumnLook, LEAST_WIDTH, MOST_COLUMNS, MOST_WIDTH } from '../look-
 /** Pixels. */
 const WIDTHS: Readonly<Record<Kind, number>> = {
   name: 176,
+  /** A date and a time, to the minute. */
+  moment: 192,
   text: 140,
   /** Sentences. */
   long: 280,

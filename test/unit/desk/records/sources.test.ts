@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { decimal } from '../../../../src/bybit/decimal';
+import { decimal, gt, ZERO } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
 import { recordsCsv } from '../../../../src/desk/records/export';
 import { RecordReader } from '../../../../src/desk/records/reader';
@@ -61,6 +61,18 @@ describe('the histories of the exchange', () => {
       times,
       [...times].sort((a, b) => b - a),
     );
+  });
+
+  it('name interest of a unit that was paid alone, with how much it was', async () => {
+    const { records } = await everything();
+    const repaid = records.filter(({ system, kind }) => system === 'institutional' && kind === 'repay');
+    assert.ok(repaid.every(({ amount }) => amount !== undefined && gt(amount, ZERO)));
+    const [interest, principal] = ['Interest paid', 'Repaid by you'].map((text) =>
+      repaid.filter(({ what }) => plain(what) === text),
+    );
+    assert.ok(interest?.length && principal?.length, repaid.map(({ what }) => plain(what)).join());
+    assert.ok(interest.every(({ details }) => details.length === 0));
+    assert.ok(principal.every(({ details }) => /^with interest /.test(details.map(plain).join())));
   });
 
   it('are exported as a table with exact amounts', async () => {
