@@ -36,7 +36,7 @@ export function parseAmountInput(text: string, options: ParseOptions): ParsedAmo
   const plain = inPlainForm(typed, marks);
   if (plain === undefined) {
     return {
-      problem: words('Unclear. The decimal mark here is {0}, for example {1}.', marks.decimal, example),
+      problem: words('Unclear. The decimal mark here is “{0}”, for example {1}', marks.decimal, example),
     };
   }
   if (isThousandsElsewhere(typed, marks)) return ambiguous(plain, typed, options.locale);

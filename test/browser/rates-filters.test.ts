@@ -110,7 +110,7 @@ describe('filters of columns', () => {
     await rates.grid.waitFor();
     await ask('Flexible');
     await field().fill('>1.5');
-    await rates.page.getByText('The decimal mark here is ,').waitFor();
+    await rates.page.getByText('The decimal mark here is “,”').waitFor();
     await field().fill('>1,5');
     await names(['ETH', 'USDT', 'SOL']);
     await rates.page.getByText('Flexible >1,5 % a year').waitFor();

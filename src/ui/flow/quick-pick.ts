@@ -97,8 +97,13 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
         pick.onDidChangeSelection(() => say(remark())),
         pick.onDidAccept(() => {
           const now = remark();
-          if (now?.severity === 'error') say(now);
-          else settle(values());
+          if (now?.severity !== 'error') {
+            settle(values());
+            return;
+          }
+          // What was searched for would hide the reason.
+          pick.value = '';
+          say(now);
         }),
       );
     },

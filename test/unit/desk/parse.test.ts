@@ -42,7 +42,7 @@ describe('parseAmountInput', () => {
   }
 
   const refused: readonly (readonly [locale: string, text: string, part: RegExp])[] = [
-    ['en', '1,5', /decimal mark here is \./],
+    ['en', '1,5', /decimal mark here is “\.”, for example 1,234\.5$/],
     ['en', '1.000', /could mean 1 or 1,000/],
     ['en', '10.500', /could mean 10\.5 or 10,500/],
     ['en', '1.000,5', /decimal mark/],
@@ -51,7 +51,7 @@ describe('parseAmountInput', () => {
     ['en', '1,000,00', /decimal mark/],
     ['en', '1.2.3', /decimal mark/],
     ['en', '1 5', /decimal mark/],
-    ['de', '1.5', /decimal mark here is ,/],
+    ['de', '1.5', /decimal mark here is “,”/],
     ['de', '1,000', /could mean 1 or 1\.000/],
     ['de', '0.001', /decimal mark/],
     ['fr', '1.5', /decimal mark/],

@@ -101,8 +101,8 @@ describe('the filter of a column', () => {
     assert.match(problemOf('>'), /^A number is missing: >5 /);
     assert.match(problemOf('..'), /^A number is missing/);
     assert.equal(problemOf('4..2'), 'The smaller number comes first: 2..4');
-    assert.match(problemOf('1,5'), /The decimal mark here is \./);
-    assert.match(problemOf('1.5', 'rate', { locale: 'de', period: 'year' }), /The decimal mark here is ,/);
+    assert.match(problemOf('1,5'), /The decimal mark here is “\.”/);
+    assert.match(problemOf('1.5', 'rate', { locale: 'de', period: 'year' }), /The decimal mark here is “,”/);
     assert.match(problemOf('5x'), /Only the digits/);
   });
 
