@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createExchange } from '../../src/bybit/client';
 import { codeFacts, knownCodes } from '../../src/bybit/codes';
-import type { Exchange } from '../../src/bybit/exchange';
 import { plain } from '../../src/bybit/words';
 import { createDesk } from '../../src/desk/desk';
 import type { Operation } from '../../src/desk/operation';
@@ -12,6 +11,7 @@ import { BreakingServer, type Plan } from '../wire/breaking-server';
 import { FAULTS, faultsThat } from '../wire/faults';
 import { ACCOUNT, deeds, KEY, openLedger, START } from '../wire/ledger';
 import { Traced } from '../wire/traced';
+import { preceded } from './preceded';
 import { fastFolder, report, SCALE, scaled, seeded } from './scale';
 import { journalIn } from './table';
 
@@ -33,24 +33,6 @@ interface Case {
 const LAGS = [0, 12_000, 30_000] as const;
 /** Until then a record may be missing: nothing is called absent before. */
 const LONGEST_LAG = 30_000;
-
-/** The client, with something done right before a write leaves, when the journal has it. */
-function preceded(exchange: Exchange, act: () => void | Promise<void>): Exchange {
-  return {
-    now: () => exchange.now(),
-    dispose: () => exchange.dispose(),
-    call: (endpoint, request, options = {}) =>
-      exchange.call(endpoint, request, {
-        ...options,
-        ...(endpoint.mutates && {
-          beforeSend: async (t) => {
-            await options.beforeSend?.(t);
-            await act();
-          },
-        }),
-      }),
-  };
-}
 
 /** Carries one case out over a real socket and judges it; gives the end. */
 async function carriedOut({ operation, moment, rough, lag, seed }: Case): Promise<string> {
