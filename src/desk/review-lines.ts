@@ -13,6 +13,7 @@ import {
 import { COLLATERAL_PLACES } from './limits';
 import { dangersOf, type LineDistance, lineDistances, ownLines, type PriceDanger } from './lines';
 import type { Figures, Finding, Review } from './operation';
+import type { PoolName } from './pools/pool';
 import { utcTime } from './utc';
 
 /**
@@ -93,10 +94,11 @@ function line(
 
 // ── Risk ────────────────────────────────────────────────────────────────────
 
-function riskLines({ before, after, thresholds }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+function riskLines({ before, after, thresholds, pool }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
   const percent = (value: Decimal | undefined) =>
     value === undefined ? undefined : formatPercent(value, 2, locale);
   const distances = lineDistances(after, thresholds);
+  const isUnit = pool === 'institutional';
   const ltv: ReviewLine = {
     label: words('LTV'),
     before: percent(before.ltv),
@@ -106,7 +108,7 @@ function riskLines({ before, after, thresholds }: Review, { locale }: ReviewText
   };
   const falls = [
     line(
-      words('Margin call if all coins fall by'),
+      isUnit ? words('No spot selling if all coins fall by') : words('Margin call if all coins fall by'),
       percent(before.drop.marginCall),
       percent(after.drop.marginCall),
     ),
@@ -115,7 +117,9 @@ function riskLines({ before, after, thresholds }: Review, { locale }: ReviewText
       ? []
       : [
           line(
-            words('Delayed liquidation if all coins fall by'),
+            isUnit
+              ? words('Deferred liquidation if all coins fall by')
+              : words('Delayed liquidation if all coins fall by'),
             percent(before.drop.delayedLiquidation),
             percent(after.drop.delayedLiquidation),
           ),
@@ -132,7 +136,7 @@ function riskLines({ before, after, thresholds }: Review, { locale }: ReviewText
   const rooms =
     after.ltv === undefined
       ? []
-      : distances.filter((way) => own.includes(way.line)).map((way) => roomLine(way, locale));
+      : distances.filter((way) => own.includes(way.line)).map((way) => roomLine(way, pool, locale));
   return [ltv, ...rooms, ...shown, ...priceLines(before, after, locale)];
 }
 
@@ -143,10 +147,15 @@ function ltvNotes(after: Figures): readonly Words[] {
 }
 
 /** The way to a line of the LTV. */
-function roomLine({ line: name, at, room, reached }: LineDistance, locale: string): ReviewLine {
+function roomLine(
+  { line: name, at, room, reached }: LineDistance,
+  pool: PoolName,
+  locale: string,
+): ReviewLine {
   const isPassed = reached || room === undefined;
+  const labels = pool === 'institutional' ? UNIT_LINE_LABEL : LINE_LABEL;
   return {
-    label: LINE_LABEL[name](formatLevel(at, locale)),
+    label: labels[name](formatLevel(at, locale)),
     before: undefined,
     after: undefined,
     notes: [isPassed ? words('passed') : words('{0} points away', formatPoints(room, locale))],
@@ -154,11 +163,19 @@ function roomLine({ line: name, at, room, reached }: LineDistance, locale: strin
   };
 }
 
-const LINE_LABEL: { readonly [Line in keyof Thresholds]: (level: string) => Words } = {
+type LineLabels = { readonly [Line in keyof Thresholds]: (level: string) => Words };
+const LINE_LABEL: LineLabels = {
   initial: (level) => words('Initial line ({0})', level),
   marginCall: (level) => words('Margin call ({0})', level),
   delayedLiquidation: (level) => words('Delayed liquidation ({0})', level),
   liquidation: (level) => words('Liquidation ({0})', level),
+};
+/** The lines of a risk unit stand in the places of those of a loan (`pools/institutional.ts`). */
+const UNIT_LINE_LABEL: LineLabels = {
+  initial: (level) => words('No withdrawal ({0})', level),
+  marginCall: (level) => words('No spot selling ({0})', level),
+  delayedLiquidation: (level) => words('Deferred liquidation ({0})', level),
+  liquidation: LINE_LABEL.liquidation,
 };
 
 /** The price of each coin that alone leads to liquidation, where there is one before or after. */
@@ -197,19 +214,27 @@ function moveNotes(danger: PriceDanger | undefined, locale: string): readonly Wo
 
 // ── Amounts ─────────────────────────────────────────────────────────────────
 
-const WHAT: { readonly [What in Review['changes'][number]['what']]: (coin: string) => Words } = {
+type ChangeLabels = { readonly [What in Review['changes'][number]['what']]: (coin: string) => Words };
+const LOAN_CHANGE: ChangeLabels = {
   debt: (coin) => words('{0} owed', coin),
   collateral: (coin) => words('{0} pledged', coin),
   wallet: (coin) => words('{0} in the Funding wallet', coin),
 };
+/** What a risk unit holds is its collateral, and it pays out of it (API.md §7). */
+const UNIT_CHANGE: ChangeLabels = {
+  debt: LOAN_CHANGE.debt,
+  collateral: (coin) => words('{0} held by the unit', coin),
+  wallet: (coin) => words('{0} in the Unified wallet', coin),
+};
 
-function amountLines({ before, after, changes }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+function amountLines({ before, after, changes, pool }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
   const usd = (value: Decimal) => formatUsd(value, locale);
+  const labels = pool === 'institutional' ? UNIT_CHANGE : LOAN_CHANGE;
   return [
     ...changes.map(({ what, coin, before: old, after: now }) => {
       const rounding = what === 'debt' ? 'up' : 'down';
       return line(
-        WHAT[what](coin),
+        labels[what](coin),
         amountText(old, coin, rounding, locale),
         amountText(now, coin, rounding, locale),
       );

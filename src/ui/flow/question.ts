@@ -51,7 +51,9 @@ interface Asked {
 }
 
 /** One of several rows; with `typed`, or something typed in place of them. */
-export interface PickQuestion<T> extends Asked {
+export interface PickQuestion<T> extends Omit<Asked, 'placeholder'> {
+  /** As of every question; one that changes with the rows is asked for with them. */
+  readonly placeholder?: Words | (() => Words);
   choices(): readonly Choice<T>[];
   /** The row that is marked at first; the first that can be chosen without one. */
   isCurrent?(value: T): boolean;

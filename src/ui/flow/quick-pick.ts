@@ -37,6 +37,7 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
     mark(pick, first[0] ?? items.find(isCurrent) ?? items.find(({ value }) => value !== undefined));
   };
   const redraw = () => {
+    invite(pick, question.placeholder);
     const [active] = pick.activeItems;
     choose();
     const { first, items } = draw();
@@ -132,8 +133,13 @@ function createPick<T>({
   pick.matchOnDescription = typed === undefined;
   pick.matchOnDetail = typed === undefined;
   pick.keepScrollPosition = true;
-  if (placeholder !== undefined) pick.placeholder = translate(placeholder);
+  invite(pick, placeholder);
   return pick;
+}
+
+/** What stands in the empty field. */
+function invite<T>(pick: vscode.QuickPick<Item<T>>, what: PickQuestion<T>['placeholder']): void {
+  if (what !== undefined) pick.placeholder = translate(typeof what === 'function' ? what() : what);
 }
 
 function noticeItems<T>({ notice }: Frame): Item<T>[] {

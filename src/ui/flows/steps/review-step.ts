@@ -95,7 +95,7 @@ function noticeOf(reason: Finding | undefined): Remark {
 function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestion<string> {
   const { desk, now, locale } = host;
   return {
-    placeholder: placeholderOf(found(host, reviewed.operation(context)), now()),
+    placeholder: () => placeholderOf(found(host, reviewed.operation(context)), now()),
     choices: () => {
       const { review, errors } = found(host, reviewed.operation(context));
       if (review === undefined) return errorRows(errors, reviewed);

@@ -244,7 +244,7 @@ export class RecordedUser implements Asker {
   #see(
     kind: Seen['kind'],
     { title, step, steps, notice }: Frame,
-    { placeholder }: { readonly placeholder?: Words },
+    { placeholder }: Pick<PickQuestion<unknown>, 'placeholder'>,
     rows: readonly string[],
     text: string | undefined,
   ): Seen {
@@ -252,7 +252,10 @@ export class RecordedUser implements Asker {
       kind,
       title: said(title),
       step: `${step}/${steps}`,
-      placeholder: placeholder === undefined ? '' : plain(placeholder),
+      placeholder:
+        placeholder === undefined
+          ? ''
+          : plain(typeof placeholder === 'function' ? placeholder() : placeholder),
       text: text ?? '',
       rows,
       notice: notice === undefined ? '' : plain(notice.words),

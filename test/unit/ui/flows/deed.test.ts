@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { words } from '../../../../src/bybit/words';
+import { plain, words } from '../../../../src/bybit/words';
 import { Escaped } from '../flow/recorded-user';
 import { type Bench, type BenchOptions, bench } from './bench';
 
@@ -117,6 +117,28 @@ describe('a deed', function () {
       );
       assert.deepEqual(on.user.last.rows.slice(0, 1), ['Look Again']);
     });
+  });
+
+  it('says in its review when the figures were read that stand there now', async () => {
+    await begin();
+    toReview().escapes();
+    const told: string[] = [];
+    const pick = on.user.pick.bind(on.user);
+    on.user.pick = async (question, frame) => {
+      const tell = () => {
+        const { placeholder } = question;
+        if (frame.step === 5 && typeof placeholder === 'function') told.push(plain(placeholder()));
+      };
+      tell();
+      await on.clock.pass(20_000);
+      await on.desk.refresh();
+      tell();
+      return await pick(question, frame);
+    };
+    await assert.rejects(on.run(on.flows.borrow({})), Escaped);
+    assert.equal(told.length, 2);
+    assert.match(told[0] ?? '', /as read at 10:2\d:\d\d UTC/);
+    assert.notEqual(told[0], told[1]);
   });
 
   describe('that is refused', () => {

@@ -102,6 +102,15 @@ describe('the flows on legacy loans and the risk unit', function () {
     on.user.done();
     const review = on.user.seen.find(({ rows }) => rows.some((row) => row.startsWith('Repay 1,000 USDT')));
     assert.match(review?.rows.join('\n') ?? '', /meant for urgent cases.*\n(.*\n)*.*two to three minutes/);
+    const rows = review?.rows.join('\n') ?? '';
+    for (const own of [
+      /^No withdrawal \(/m,
+      /^No spot selling \(/m,
+      /^USDT held by the unit/m,
+      /^USDT in the Unified wallet/m,
+    ])
+      assert.match(rows, own);
+    assert.doesNotMatch(rows, /Funding wallet|pledged|Margin call|Initial line/);
     assert.match(on.user.last.title, /still working on it\. A repayment of the risk unit is running/);
 
     on.user.answers();
