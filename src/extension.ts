@@ -18,6 +18,7 @@ import { PaperHolder } from './ui/session/paper-holder';
 import { sessionCommands } from './ui/session/session-commands';
 import { SessionManager } from './ui/session/session-manager';
 import { windowChoice } from './ui/session/window-choice';
+import { SetAsideNotice } from './ui/set-aside-notice';
 import { readSetting, watchSettings } from './ui/settings-watch';
 import { StatusBar } from './ui/status-bar';
 import { CoinsTree } from './ui/trees/coins/coins-tree';
@@ -35,9 +36,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const channel = vscode.window.createOutputChannel('Loan Desk', { log: true });
   const log = createLog(channel, redactor);
 
-  const files = new AccountFiles(folder, (file) => log.warn(`accounts: set aside as damaged: ${file}`));
+  const asides = new SetAsideNotice({ asker, log, showLog: () => log.show() });
+  const files = new AccountFiles(folder, (file) => asides.tell('account', file));
   const secrets = new AccountSecrets(context.secrets, redactor);
-  const paper = new PaperHolder(join(folder, 'paper'));
+  const paper = new PaperHolder(join(folder, 'paper'), (file) => asides.tell('paper', file));
   const opener = new Later(async () => {
     const { Opener } = await import('./ui/session/opener');
     return new Opener({ folder, paper, readSetting, log });
@@ -57,7 +59,7 @@ export function activate(context: vscode.ExtensionContext): void {
 
   const background = new Later(async () => {
     const part = await import('./ui/background');
-    return part.background({ sessions, paper, privacy, folder, asker, log, favourites });
+    return part.background({ sessions, paper, privacy, folder, asker, asides, log, favourites });
   });
   const coins: CoinsTree = new CoinsTree({
     sessions,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { createExchange } from '../../src/bybit/client';
@@ -215,6 +215,8 @@ describe('accounts', () => {
     running.restart();
     await person.sees('loanDesk.session', 'account');
     assert.equal(await shown(), 'Journal of Paper · Paper (simulated)');
+    await person.answers(/file of an account could not be read and was set aside/, undefined);
+    assert.ok(existsSync(join(files.folder, 'torn.json.damaged')));
   });
 });
 

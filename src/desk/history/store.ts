@@ -25,6 +25,7 @@ const GONE: Rates = new Map(SERIES.map((name) => [name, undefined]));
  */
 export class HistoryStore {
   readonly #folder: string;
+  readonly #onAside: (file: string) => void;
   /** The newest known rate by coin: what a change is a change from. Read from the file at a coin's first recording. */
   readonly #last = new Map<string, Map<SeriesName, string | undefined>>();
   /** Coins that have a file, as far as this store knows. */
@@ -32,8 +33,10 @@ export class HistoryStore {
   /** Size and time of the readings after the last one of this store. */
   #seen: string | undefined;
 
-  constructor(folder: string) {
+  /** `onAside` is told where a file that is no history at all is kept. */
+  constructor(folder: string, onAside: (file: string) => void = () => undefined) {
     this.#folder = folder;
+    this.#onAside = onAside;
   }
 
   /**
@@ -166,7 +169,8 @@ export class HistoryStore {
     const [heading = ''] = text.split('\n', 1);
     if (coinOfHeading(heading) !== coin) {
       if (isOfOtherVersion(heading)) return undefined;
-      await setAside(join(this.#folder, fileOf(coin)));
+      const aside = await setAside(join(this.#folder, fileOf(coin)));
+      if (aside !== undefined) this.#onAside(aside);
       return new Map();
     }
     const history = readHistory(text);

@@ -8,6 +8,7 @@ import { translate } from '../l10n';
 import type { Log } from '../log';
 import type { Sessions } from '../session';
 import type { PaperHolder } from '../session/paper-holder';
+import type { SetAsideNotice } from '../set-aside-notice';
 import { readSetting } from '../settings-watch';
 import type { Text } from '../tree/row';
 import type { Listed } from '../watch/watch-list';
@@ -24,6 +25,7 @@ export interface HistoryFeatureOptions {
   /** Shared by windows. */
   readonly folder: string;
   readonly asker: Asker;
+  readonly asides: SetAsideNotice;
   readonly log: Log;
   /** Coins that stand first where one is chosen. */
   readonly favourites: () => ReadonlySet<string>;
@@ -42,12 +44,18 @@ export interface HistoryFeature extends vscode.Disposable {
 /** The history of rates at VS Code: recording, files, and what tooltips say of it. */
 export function historyFeature({
   asker,
+  asides,
   log,
   favourites,
   showWatch,
   ...options
 }: HistoryFeatureOptions): HistoryFeature {
-  const service = new HistoryService({ ...options, readSetting, log });
+  const service = new HistoryService({
+    ...options,
+    readSetting,
+    log,
+    setAside: (file) => asides.tell('history', file),
+  });
   const files = { service, sessions: options.sessions, asker, now: Date.now };
   const alerts = new RateAlerts({
     history: service,
@@ -56,6 +64,7 @@ export function historyFeature({
     readSetting,
     locale: vscode.env.language,
     log,
+    setAside: (what, where) => asides.tell(what, where),
     tell: (fired, { environment }) => void tell(fired, environmentWords(environment)),
   });
   const tell = async (fired: Fired, where: Words) => {

@@ -22,6 +22,8 @@ export interface HistoryServiceOptions {
   readonly folder: string;
   readonly readSetting: ReadSetting;
   readonly log: Log;
+  /** Told where a damaged file is kept. */
+  readonly setAside?: (file: string) => void;
   readonly clock?: LocalClock;
   /** What all that is recorded may take. */
   readonly mostBytes?: number;
@@ -97,14 +99,14 @@ export class HistoryService {
   }
 
   #record(source: Source, desk: Desk): Recorded {
-    const { folder: root, readSetting, log, mostBytes } = this.#given;
+    const { folder: root, readSetting, log, mostBytes, setAside } = this.#given;
     const bound = { root, clock: this.#clock, ...(mostBytes !== undefined && { mostBytes }) };
     const bounded = () =>
       keepWithinBound(bound).catch((error: unknown) =>
         log.warn(`history: not bounded: ${String(error).slice(0, 200)}`),
       );
     const folder = sourceFolder(root, source);
-    const store = new HistoryStore(folder);
+    const store = new HistoryStore(folder, setAside);
     const recorder = new Recorder({
       store,
       folder,

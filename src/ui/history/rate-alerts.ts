@@ -26,6 +26,8 @@ export interface RateAlertsOptions {
   readonly log: Log;
   /** Called in one window only, once an event. */
   readonly tell: (fired: Fired, source: Source) => void;
+  /** Told what was damaged, and where it is kept. */
+  readonly setAside?: (what: 'alerts' | 'watch', where: string) => void;
   readonly clock?: LocalClock;
 }
 
@@ -135,15 +137,16 @@ export class RateAlerts {
   }
 
   #watch(history: ShownHistory): ShownAlerts & { readonly history: ShownHistory } {
-    const { folder: root, log, locale, readSetting, tell } = this.#given;
+    const { folder: root, log, locale, readSetting, setAside, tell } = this.#given;
     const { source, desk } = history;
     const folder = exchangeFolder(root, source);
     const warn = (line: string) => log.warn(line);
-    const file = new AlertFile(folder, warn, this.#clock);
+    const aside = (what: 'alerts' | 'watch') => (line: string) => setAside?.(what, line);
+    const file = new AlertFile(folder, aside('alerts'), this.#clock);
     const watcher = new Watcher({
       name: 'rates',
       folder,
-      file: new WatchFile(folder, 'rates', warn, this.#clock),
+      file: new WatchFile(folder, 'rates', aside('watch'), this.#clock),
       clock: this.#clock,
       refresh: () => this.#refresh(history, file),
       reports: () => this.#reports(desk, locale),

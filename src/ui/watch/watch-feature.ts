@@ -4,6 +4,7 @@ import type { Asker } from '../flow/asker';
 import type { Log } from '../log';
 import type { PrivacyMode } from '../privacy-mode';
 import type { Sessions } from '../session';
+import type { SetAsideNotice } from '../set-aside-notice';
 import { readSetting } from '../settings-watch';
 import { askSnooze, type Listed, showWatchList, type WatchListOptions } from './watch-list';
 import { WatchService } from './watch-service';
@@ -15,6 +16,7 @@ export interface WatchFeatureOptions {
   /** Shared by windows. */
   readonly folder: string;
   readonly asker: Asker;
+  readonly asides: SetAsideNotice;
   readonly log: Log;
   /** What is watched beside the account. */
   readonly more: Listed;
@@ -30,6 +32,7 @@ export function watchFeature({
   privacy,
   folder,
   asker,
+  asides,
   log,
   more,
 }: WatchFeatureOptions): WatchFeature {
@@ -50,6 +53,7 @@ export function watchFeature({
     start,
     askSnooze: (fired: Fired) => quietly(askSnooze(fired, list())),
     showList: () => quietly(showWatchList(list())),
+    setAside: (where) => asides.tell('watch', where),
   });
   const list = (): WatchListOptions => ({
     service,

@@ -34,6 +34,8 @@ export interface WatchServiceOptions {
   /** Asks how long, then silences. */
   readonly askSnooze: (fired: Fired) => void;
   readonly showList: () => void;
+  /** Told where a damaged memory is kept. */
+  readonly setAside?: (where: string) => void;
   readonly clock?: LocalClock;
 }
 
@@ -104,7 +106,7 @@ export class WatchService {
   }
 
   #enter(account: Account, desk: Desk): Watched {
-    const { folder, readSetting, locale, log, clock = systemClock } = this.#given;
+    const { folder, readSetting, locale, log, setAside, clock = systemClock } = this.#given;
     const blind = new BlindCount(desk);
     const see = () =>
       observe({
@@ -119,7 +121,7 @@ export class WatchService {
     const watcher = new Watcher({
       name: account.id,
       folder,
-      file: new WatchFile(folder, account.id, (line) => log.warn(line), clock),
+      file: new WatchFile(folder, account.id, (line) => setAside?.(line), clock),
       clock,
       refresh: () => desk.refresh(PARTS),
       reports: () => (isKnown() ? reportsOf(see(), { ladder: levelsOf(readSetting), locale }) : undefined),

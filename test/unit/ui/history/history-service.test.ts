@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decimal } from '../../../../src/bybit/decimal';
 import { words } from '../../../../src/bybit/words';
@@ -44,6 +44,7 @@ describe('the recording of rates', function () {
     const clock = new FakeClock(Date.UTC(2026, 5, 1));
     const settings = new Map<string, unknown>();
     const log = new FakeLog();
+    const aside: string[] = [];
     const paper = {
       door: async () => {
         const door = await openPaper({ folder: join(path, 'paper'), clock: () => clock.now() });
@@ -64,11 +65,12 @@ describe('the recording of rates', function () {
         log,
         clock,
         mostBytes: MOST_BYTES,
+        setAside: (file) => aside.push(file),
       });
       services.push(service);
       return { sessions, desk, service };
     };
-    return { path, clock, settings, log, window };
+    return { path, clock, settings, log, aside, window };
   }
 
   it('needs no key, and keeps each exchange and tier apart', async () => {
@@ -99,6 +101,19 @@ describe('the recording of rates', function () {
     const first = { environment: 'mainnet', host: 'api.bybit.com', vipLevel: 'VIP0' };
     assert.deepEqual(locked({ ...MAINNET, host: 'elsewhere.example' }), first);
     assert.deepEqual(locked(PAPER), first);
+  });
+
+  it('says where a file is kept that is no history, and goes on recording', async () => {
+    const { path, clock, aside, window } = bench();
+    const own = join(path, 'history/mainnet/api.bybit.com/VIP0');
+    mkdirSync(own, { recursive: true });
+    writeFileSync(join(own, 'BTC.rates'), 'garbage');
+    const { sessions, desk, service } = window();
+    sessions.show(desk);
+    await until(clock, () => existsSync(join(own, 'readings')));
+    assert.deepEqual(aside, [join(own, 'BTC.rates.damaged')]);
+    assert.equal(readFileSync(join(own, 'BTC.rates.damaged'), 'utf8'), 'garbage');
+    assert.equal((await service.shown?.store.read('BTC'))?.get('flexible')?.length, 1);
   });
 
   it('never records the rates of one tier as those of another', async () => {
