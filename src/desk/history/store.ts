@@ -47,7 +47,7 @@ export class HistoryStore {
   async record(time: number, coins: ReadonlyMap<string, Rates>): Promise<number> {
     await mkdir(this.#folder, { recursive: true });
     // Another window wrote meanwhile: what is remembered of the files may not be what they say.
-    if (this.#seen === undefined || (await this.#mark()) !== this.#seen) {
+    if (this.#seen === undefined || (await this.mark()) !== this.#seen) {
       this.#last.clear();
       // A file that cannot be read now keeps no other from being recorded.
       this.#recorded = new Set(await this.#coinsOf((name) => this.#heading(name).catch(() => '')));
@@ -63,7 +63,7 @@ export class HistoryStore {
     };
     await Promise.all(Array.from({ length: HANDS }, hand));
     await this.#append(READINGS, readingLine(time));
-    this.#seen = await this.#mark();
+    this.#seen = await this.mark();
     return changed;
   }
 
@@ -81,6 +81,15 @@ export class HistoryStore {
   /** When rates were read. */
   async coverage(): Promise<readonly Stretch[]> {
     return coverageOf((await this.#text(READINGS)) ?? '');
+  }
+
+  /**
+   * Another text each time somebody has written: everything that writes ends with the readings. Undefined before anybody did,
+   * and where it cannot be told. Never rejects.
+   */
+  async mark(): Promise<string | undefined> {
+    const found = await stat(join(this.#folder, READINGS)).catch(() => undefined);
+    return found && `${found.size} ${found.mtimeMs} ${found.ino}`;
   }
 
   /** Bytes that its rates and readings take. */
@@ -223,12 +232,6 @@ export class HistoryStore {
     for (const name of names.filter((one) => one.endsWith('.tmp'))) {
       await rm(join(this.#folder, name), { force: true });
     }
-  }
-
-  /** Everything that writes ends with the readings: they tell whether anybody else did. */
-  async #mark(): Promise<string | undefined> {
-    const found = await stat(join(this.#folder, READINGS)).catch(() => undefined);
-    return found && `${found.size} ${found.mtimeMs} ${found.ino}`;
   }
 
   async #coinFiles(): Promise<readonly string[]> {

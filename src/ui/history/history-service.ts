@@ -12,6 +12,7 @@ import type { Session, Sessions } from '../session';
 import type { PaperHolder } from '../session/paper-holder';
 import type { ReadSetting } from '../settings';
 import { Signal } from '../signal';
+import { Elsewhere } from './elsewhere';
 import { historyIntervalOf } from './history-settings';
 import { readRates } from './rates-now';
 
@@ -56,14 +57,23 @@ export class HistoryService {
   readonly #clock: LocalClock;
   readonly #signal = new Signal();
   readonly #listener: { dispose(): void };
+  readonly #elsewhere: Elsewhere;
   #recorded: Recorded | undefined;
 
-  /** Fires when another source is shown, or when something was recorded or taken in by this window. */
+  /**
+   * Fires when another source is shown, or when something was recorded or taken in by this window; of what another window
+   * wrote only while it is held.
+   */
   readonly onDidChange: vscode.Event<void> = this.#signal.event;
 
   constructor(options: HistoryServiceOptions) {
     this.#given = options;
     this.#clock = options.clock ?? systemClock;
+    this.#elsewhere = new Elsewhere({
+      store: () => this.#recorded?.store,
+      clock: this.#clock,
+      learnt: () => this.#signal.fire(),
+    });
     this.#listener = options.sessions.onDidChange(() => this.#follow());
     this.#follow();
   }
@@ -78,13 +88,20 @@ export class HistoryService {
     return this.#recorded?.recorder.leads ?? false;
   }
 
-  /** Says that the records were changed otherwise than by recording. */
+  /** Somebody looks at what is recorded, until what is returned is called. */
+  hold(): () => void {
+    return this.#elsewhere.hold();
+  }
+
+  /** Says that this window has changed the records, or shows others. */
   changed(): void {
+    this.#elsewhere.known();
     this.#signal.fire();
   }
 
   dispose(): void {
     this.#listener.dispose();
+    this.#elsewhere.dispose();
     this.#signal.dispose();
     this.#recorded?.recorder.dispose();
   }
@@ -95,7 +112,7 @@ export class HistoryService {
     if (found?.desk === now?.desk && found?.source.vipLevel === now?.source.vipLevel) return;
     now?.recorder.dispose();
     this.#recorded = found && this.#record(found.source, found.desk);
-    this.#signal.fire();
+    this.changed();
   }
 
   #record(source: Source, desk: Desk): Recorded {
@@ -118,7 +135,7 @@ export class HistoryService {
         if (desk.snapshot.vipLevel !== source.vipLevel) throw new Error('The rates are of another tier.');
         return rates;
       },
-      onRecorded: () => this.#signal.fire(),
+      onRecorded: () => this.changed(),
       keepWithinBound: bounded,
       log: (line) => log.info(line),
       ...(source.environment === 'paper' && {
@@ -141,7 +158,7 @@ export class HistoryService {
     if (missing.length === 0) return;
     const past = await (await this.#given.paper.door()).past();
     await store.fold(computed(past, missing, now, source.vipLevel), missing);
-    this.#signal.fire();
+    this.changed();
   }
 }
 

@@ -6,13 +6,11 @@ import { knownRates } from './rates-now';
 import { STANDING_DAYS } from './standing-words';
 
 const DAY_MS = 86_400_000;
-/** How soon a window knows what another one has recorded. */
-const LEARN_MS = 30_000;
 export type Past = ReadonlyMap<string, PastOfCoin>;
 const NOTHING: Past = new Map();
 
 export interface PastLinesOptions {
-  readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
+  readonly history: Pick<HistoryService, 'shown' | 'onDidChange' | 'hold'>;
   readonly log: Log;
   /** Local epoch milliseconds. */
   readonly now: () => number;
@@ -27,13 +25,12 @@ export class PastLines {
   readonly #signal = new Signal();
   readonly #listener: { dispose(): void };
   readonly onDidChange = this.#signal.event;
-  #current: { readonly store: unknown; readonly past: Past; readonly until: number } | undefined;
-  #isLookedAt = false;
+  #current: { readonly store: unknown; readonly past: Past } | undefined;
+  /** While somebody looks. */
+  #letGo: (() => void) | undefined;
   #turn = 0;
   /** What is being read out of. */
   #reading: unknown;
-  /** When it was last looked whether more is recorded. */
-  #learntAt = 0;
 
   constructor(options: PastLinesOptions) {
     this.#given = options;
@@ -48,47 +45,28 @@ export class PastLines {
 
   /** Whether somebody looks. */
   look(isLookedAt: boolean): void {
-    if (isLookedAt === this.#isLookedAt) return;
-    this.#isLookedAt = isLookedAt;
+    if (isLookedAt === (this.#letGo !== undefined)) return;
+    this.#letGo?.();
+    this.#letGo = isLookedAt ? this.#given.history.hold() : undefined;
     this.#read();
   }
 
-  /**
-   * For when rates were read: before the first time there was nothing to compare, and another window may have recorded
-   * meanwhile.
-   */
+  /** For when rates were read: before the first time there was nothing to compare. */
   update(): void {
-    const { history, log, now } = this.#given;
-    const store = history.shown?.store;
-    if (!this.#isLookedAt || store === undefined || this.#reading === store) return;
-    if (this.#current?.store !== store) {
-      this.#read();
-      return;
-    }
-    if (Math.abs(now() - this.#learntAt) < LEARN_MS) return;
-    this.#learntAt = now();
-    void this.#learn(store).catch((error: unknown) =>
-      log.warn(`history: not read: ${String(error).slice(0, 200)}`),
-    );
+    const store = this.#given.history.shown?.store;
+    if (this.#reading !== store && this.#current?.store !== store) this.#read();
   }
 
   dispose(): void {
     this.#listener.dispose();
     this.#signal.dispose();
-    this.#isLookedAt = false;
+    this.look(false);
     this.#turn += 1;
-  }
-
-  async #learn(store: ShownHistory['store']): Promise<void> {
-    const until = (await store.coverage()).at(-1)?.to;
-    const current = this.#current;
-    if (current?.store === store && until !== undefined && until > current.until && this.#reading !== store)
-      this.#read();
   }
 
   #read(): void {
     const { shown } = this.#given.history;
-    if (!this.#isLookedAt || shown === undefined || knownRates(shown.desk) === undefined) return;
+    if (this.#letGo === undefined || shown === undefined || knownRates(shown.desk) === undefined) return;
     this.#turn += 1;
     const turn = this.#turn;
     this.#reading = shown.store;
@@ -112,8 +90,7 @@ export class PastLines {
       past.set(coin, pastOfCoin(series, rates.get('flexible'), coverage, window));
     }
     if (turn !== this.#turn) return;
-    this.#learntAt = now;
-    this.#current = { store, past, until: coverage.at(-1)?.to ?? 0 };
+    this.#current = { store, past };
     this.#signal.fire();
   }
 }

@@ -14,7 +14,7 @@ import { shownFailure } from './shown-failure';
 import { TopicWatch } from './topic-watch';
 
 export interface HistoryFeedOptions {
-  readonly history: Pick<HistoryService, 'shown' | 'onDidChange'>;
+  readonly history: Pick<HistoryService, 'shown' | 'onDidChange' | 'hold'>;
   readonly readSetting: ReadSetting;
   readonly say: (sentence: Words) => string;
   readonly send: (answer: HistoryAnswer) => void;
@@ -42,6 +42,8 @@ export class HistoryFeed {
   readonly #listener: { dispose(): void };
   readonly #watch = new TopicWatch();
   #ask: HistoryAsk | undefined;
+  /** While somebody looks. */
+  #letGo: (() => void) | undefined;
   /** The newest answer under way; older ones are dropped. */
   #turn = 0;
   /** What was answered last was made of these. */
@@ -67,7 +69,9 @@ export class HistoryFeed {
     if (ask === undefined) {
       this.#basis = [];
       this.#told = '';
-    }
+      this.#letGo?.();
+      this.#letGo = undefined;
+    } else this.#letGo ??= this.#given.history.hold();
     this.update();
   }
 

@@ -13,7 +13,7 @@ import { historyIntervalOf } from '../../../../src/ui/history/history-settings';
 import { historyText } from '../../../../src/ui/history/history-text';
 import { standingLines } from '../../../../src/ui/history/standings';
 import { temporaryFolder } from '../../desk/bench';
-import { FakeClock } from '../../desk/fake-clock';
+import { FakeClock, quiet } from '../../desk/fake-clock';
 import { FakeLog } from '../fake-log';
 import { textsOf } from './plain';
 import { MAINNET, PAPER, RatesDesk, ShownSession, until } from './shown-desk';
@@ -158,6 +158,55 @@ describe('the recording of rates', function () {
       })(),
     );
     assert.equal(follower.desk.reads, before + 60);
+  });
+
+  it('is learnt of in the other windows while somebody looks there, and once in its own', async () => {
+    const { clock, window } = bench();
+    const one = window();
+    const other = window();
+    one.sessions.show(one.desk);
+    other.sessions.show(other.desk);
+    await until(clock, () => one.service.leads || other.service.leads);
+    const [leader, follower] = one.service.leads ? [one, other] : [other, one];
+    const told = { leader: 0, follower: 0 };
+    leader.service.onDidChange(() => {
+      told.leader += 1;
+    });
+    follower.service.onDidChange(() => {
+      told.follower += 1;
+    });
+    await clock.run(clock.sleep(25 * MINUTE));
+    const before = told.leader;
+    assert.ok(before >= 2);
+    assert.equal(told.follower, 0, 'nobody looks');
+    await quiet();
+    const sleepers = clock.sleepers;
+    const letGo = [leader, follower, follower].map(({ service }) => service.hold());
+    await quiet();
+    assert.equal(clock.sleepers, sleepers + 2, 'one timer a window');
+    // Readings of every ten minutes, the last of them half a minute ago at least.
+    await clock.run(clock.sleep(60 * MINUTE));
+    assert.deepEqual(told, { leader: before + 6, follower: 6 });
+    const { shown } = leader.service;
+    assert.ok(shown !== undefined);
+    // What is taken in there is of a time before.
+    const from = clock.now() - 5 * DAY;
+    const covered = { from, to: from + HOUR };
+    const past: Foreign = new Map([['flexible', [{ ...covered, rate: decimal('0.07') }]]]);
+    await clock.run(shown.write(() => shown.store.fold([['BTC', past]], [covered])));
+    leader.service.changed();
+    await until(clock, () => told.follower === 7);
+    letGo.forEach((release) => {
+      release();
+    });
+    assert.equal(clock.sleepers, sleepers);
+    await clock.run(clock.sleep(60 * MINUTE));
+    assert.equal(told.follower, 7);
+    follower.service.hold();
+    follower.service.dispose();
+    leader.service.dispose();
+    await quiet();
+    assert.equal(clock.sleepers, 0);
   });
 
   it('leaves a gap when rates cannot be read, and rests while it is off', async () => {

@@ -38,6 +38,7 @@ describe('what the charts are told', () => {
   let isBroken = false;
   let depth: FixedDepth | undefined;
   let feed: HistoryFeed;
+  let holds = 0;
   let rates: RatesDesk;
   let environment: 'mainnet' | 'paper' = 'mainnet';
 
@@ -81,6 +82,12 @@ describe('what the charts are told', () => {
           return { source, store: records, desk, write: (work) => work() };
         },
         onDidChange: signal.event,
+        hold: () => {
+          holds += 1;
+          return () => {
+            holds -= 1;
+          };
+        },
       },
       readSetting: () => undefined,
       say: plain,
@@ -229,12 +236,16 @@ describe('what the charts are told', () => {
   it('keep the market of the first coin read while it is looked at', async () => {
     await told({ coins: ['ETH', 'BTC'], series: '90', days: 7 });
     assert.deepEqual(watched, ['fixed depth 90 ETH']);
+    assert.equal(holds, 1, 'what other windows record is asked for');
     feed.look(undefined);
     assert.deepEqual(watched, []);
+    assert.equal(holds, 0);
     const count = answers.length;
     signal.fire();
     await quiet();
     assert.equal(answers.length, count);
+    feed.look({ ...FIRST_ASK, coins: ['BTC'] });
     feed.dispose();
+    assert.equal(holds, 0);
   });
 });
