@@ -2,6 +2,7 @@ import type { Heights } from '../model/heights';
 import type { Place } from '../model/move';
 import type { GridModel, GridTable } from './grid-model';
 import type { Opened } from './opened';
+import { Pressed } from './pressed';
 import { RowElement } from './row-element';
 
 /** Pixels; the same in the styles (`--row`). */
@@ -35,9 +36,15 @@ export class Rows {
   readonly #body: HTMLElement;
   #drawn: readonly RowElement[] = [];
   #columns = 0;
+  readonly #pressed: Pressed;
+  /** Whether the order waits for a release. */
+  #isDue = false;
 
   constructor(body: HTMLElement) {
     this.#body = body;
+    this.#pressed = new Pressed(body, () => {
+      if (this.#isDue) this.order();
+    });
   }
 
   /** Draws the rows at these indexes, ascending, and no others. */
@@ -52,11 +59,16 @@ export class Rows {
    */
   drawScrolled(model: GridModel, indexes: readonly number[], view: RowsView): void {
     this.#fill(model, indexes, view);
-    for (const { element } of this.#drawn) if (element.parentNode === null) this.#body.append(element);
+    this.#appendNew();
   }
 
-  /** Puts the elements into the order of the table. */
+  /** Puts the elements into the order of the table; while one of them is pressed, once that was released. */
   order(): void {
+    this.#isDue = this.#pressed.isPressed;
+    if (this.#isDue) {
+      this.#appendNew();
+      return;
+    }
     let next = this.#body.firstChild;
     for (const { element } of this.#drawn) {
       // What is moved loses the focus: the others go out of its way, and come in their turn.
@@ -64,6 +76,10 @@ export class Rows {
       if (element === next) next = next.nextSibling;
       else this.#body.insertBefore(element, next);
     }
+  }
+
+  #appendNew(): void {
+    for (const { element } of this.#drawn) if (element.parentNode === null) this.#body.append(element);
   }
 
   #clearWay(from: ChildNode | null, to: HTMLElement): ChildNode | null {
