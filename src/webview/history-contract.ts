@@ -73,6 +73,8 @@ export const historyAnswer = v.object({
       term: v.pipe(v.string(), v.maxLength(10)),
       offers: v.pipe(v.array(level), v.maxLength(1_000)),
       demand: v.pipe(v.array(level), v.maxLength(1_000)),
+      /** Whether more may wait behind the last level told of a side. */
+      isCut: v.object({ offers: v.boolean(), demand: v.boolean() }),
     }),
   ),
 });

@@ -46,6 +46,7 @@ export function answer(change: Partial<HistoryAnswer> = {}): HistoryAnswer {
         rate: decimal(`${400 - n * 13}e-4`),
         amount: decimal(String(n * 9_000)),
       })),
+      isCut: { offers: false, demand: false },
     },
     ...change,
   };

@@ -234,6 +234,37 @@ describe('the charts of the rates page', () => {
     assert.equal(await rows.count(), 30 * 24 - 59 + 1);
   });
 
+  it('say where a market was told in part only, in the drawing, to readers and in its numbers', async () => {
+    const { depth } = answer();
+    assert.ok(depth !== null);
+    await show({ depth: { ...depth, isCut: { offers: true, demand: false } } });
+    const figure = rates.page.locator('figure').nth(2);
+    assert.match((await figure.locator('figcaption').textContent()) ?? '', /more may wait/);
+    const legend = await figure.locator('.legend li span').allTextContents();
+    assert.match(legend[0] ?? '', /^at least 234,557\.5 USDT in all/);
+    assert.match(legend[1] ?? '', /^63,000 USDT in all/);
+    const described = await figure.locator('.plot').evaluate((plot) =>
+      (plot.getAttribute('aria-describedby') ?? '')
+        .split(' ')
+        .map((id) => document.getElementById(id)?.textContent?.trim())
+        .join(' '),
+    );
+    assert.match(described, /more may wait.*Arrow keys/s);
+    await figure.locator('.plot').focus();
+    await rates.page.keyboard.press('End');
+    assert.match((await figure.locator('.readout').textContent()) ?? '', /Offered.*at least/s);
+    await figure.getByText('The same numbers as a table').click();
+    const offered = figure.locator('tbody tr td:nth-child(2)');
+    await offered.first().waitFor();
+    const cells = await offered.allTextContents();
+    assert.equal(cells.length, 8);
+    assert.deepEqual(
+      cells.map((text) => text.startsWith('at least')),
+      [...cells.slice(1).map(() => false), true],
+    );
+    assert.deepEqual(await rates.axe(), []);
+  });
+
   it('show the coins, rates and times that are chosen', async () => {
     await show();
     await rates.page.getByLabel('Add a coin').fill('sol');

@@ -1,8 +1,8 @@
 import { TERMS } from '../../bybit/common';
 import { add, type Decimal, gt, ZERO } from '../../bybit/decimal';
-import { words } from '../../bybit/words';
+import { type Words, words } from '../../bybit/words';
 import type { CoinDemand, Lending } from '../market/lending';
-import type { Table, TableColumn, TableRow } from './table';
+import type { CellNote, Table, TableColumn, TableRow } from './table';
 
 const COLUMNS: readonly TableColumn[] = [
   { id: 'coin', title: words('Coin'), kind: 'name' },
@@ -33,6 +33,14 @@ const COLUMNS: readonly TableColumn[] = [
   { id: 'least', title: words('Min. order'), kind: 'amount', hint: words('The least that can be lent.') },
 ];
 
+/** Beside what is asked for where the exchange did not tell all of it, or nothing. */
+const LEAST_NOTES = notesOf(words('at least'));
+const UNSEEN_NOTES = notesOf(words('more may wait'));
+
+function notesOf(text: Words): readonly (CellNote | null)[] {
+  return COLUMNS.map(({ id }) => (id === 'open' ? { text, mark: 'weak' } : null));
+}
+
 /** What lenders find: every coin with the best bid of each term, what borrowers wait for, and the least order. */
 export function lendTable(lending: Lending): Table {
   return {
@@ -45,6 +53,7 @@ export function lendTable(lending: Lending): Table {
 
 function rowOf({ coin, least, books }: CoinDemand): TableRow {
   const bids = TERMS.map((term) => books.get(term)?.levels[0]?.annualRate);
+  const isCut = [...books.values()].some((book) => book.isCut === true);
   const open = [...books.values()].flatMap(({ levels }) => levels.map(({ amount }) => amount));
   return {
     id: coin,
@@ -55,6 +64,7 @@ function rowOf({ coin, least, books }: CoinDemand): TableRow {
       open.length === 0 ? null : add(...open, ZERO),
       least ?? null,
     ],
+    ...(isCut && { notes: open.length === 0 ? UNSEEN_NOTES : LEAST_NOTES }),
     coin,
     deed: { kind: 'supply', coin },
   };

@@ -50,6 +50,7 @@ export function historyAnswer(facts: HistoryFacts, say: (sentence: Words) => str
             term: depth.offers.term,
             offers: levelsOf(depth.offers),
             demand: levelsOf(depth.demand),
+            isCut: { offers: isCut(depth.offers), demand: isCut(depth.demand) },
           },
   };
 }
@@ -106,6 +107,10 @@ function termsOf({ ask, histories, coverage, rates, now }: HistoryFacts): Histor
     week: before(series, 7),
     month: before(series, 30),
   }));
+}
+
+function isCut({ levels, isCut: isTold }: FixedDepth['offers']): boolean {
+  return isTold === true || levels.length > MOST_LEVELS;
 }
 
 function levelsOf({ levels }: FixedDepth['offers']) {

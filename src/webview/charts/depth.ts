@@ -17,6 +17,19 @@ export interface DepthLines {
   readonly demand: readonly (Decimal | null)[];
 }
 
+export type Side = 'offers' | 'demand';
+
+/**
+ * At which of the rates more of a side may wait than its line says, where its worst levels were not told: at the worst that was
+ * told, and at all rates from there on.
+ */
+export function openEnd(side: Side, { offers, demand }: DepthLines): readonly boolean[] {
+  // The line is level from the worst level on, and was lower before.
+  return side === 'offers'
+    ? offers.map((sum) => sum !== null && sum === offers.at(-1))
+    : demand.map((sum) => sum !== null && sum === demand[0]);
+}
+
 /** Both sides of a market added up from their best rates. Null where a side has nothing. */
 export function depthLines(offers: readonly DepthLevel[], demand: readonly DepthLevel[]): DepthLines {
   const all = new Set([...offers, ...demand].map(({ rate }) => rate));

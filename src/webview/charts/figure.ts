@@ -87,7 +87,7 @@ export class Figure {
     const { id, title, note } = model;
     return html`<figcaption>
         <h2 id=${`${id}-title`}>${title}</h2>
-        ${note === undefined ? nothing : html`<span class="note">${note}</span>`}
+        ${note === undefined ? nothing : html`<span class="note" id=${`${id}-note`}>${note}</span>`}
         ${
           this.#isZoomed && this.#hasValues
             ? html`<button class="link" @click=${() => this.#plot.reset()}>${this.#say(words('Show All'))}</button>`
@@ -98,14 +98,14 @@ export class Figure {
   }
 
   #drawing(model: FigureModel): TemplateResult {
-    const { id } = model;
+    const { id, note } = model;
     return html`${this.#legend(model)}
       <div
         class="plot"
         tabindex="0"
         role="group"
         aria-labelledby=${`${id}-title`}
-        aria-describedby=${`${id}-keys`}
+        aria-describedby=${note === undefined ? `${id}-keys` : `${id}-note ${id}-keys`}
         @keydown=${(event: KeyboardEvent) => this.#onKey(event)}
         @pointermove=${() => {
           this.#isByKeys = false;

@@ -6,7 +6,7 @@ import { utcMinute } from '../../desk/utc';
 import type { HistoryAnswer } from '../history-contract';
 import type { Say } from '../sentences';
 import { alignedInTime } from './align';
-import { depthLines } from './depth';
+import { depthLines, openEnd, type Side } from './depth';
 import type { FigureModel } from './figure';
 
 export interface Speech {
@@ -139,17 +139,30 @@ export function depthFigure(
   { say, locale }: Speech,
 ): FigureModel {
   const coin = ask.coins[0] ?? '';
-  const { rates, offers, demand } = depthLines(depth?.offers ?? [], depth?.demand ?? []);
-  const amount = (value: Decimal | null) =>
-    value === null ? null : `${formatAmount(value, { locale })} ${coin}`;
-  const sides = [
-    { name: say(words('Offered')), sums: offers, path: 'until' as const },
-    { name: say(words('Asked for')), sums: demand, path: 'since' as const },
+  const depths = depthLines(depth?.offers ?? [], depth?.demand ?? []);
+  const { rates, offers, demand } = depths;
+  const isCut = depth?.isCut ?? { offers: false, demand: false };
+  const isAnyCut = isCut.offers || isCut.demand;
+  const notes = [
+    ...(isSimulated ? [say(words('simulated market'))] : []),
+    ...(isAnyCut ? [say(words('the best rates only: more may wait'))] : []),
   ];
+  const amount = (value: Decimal, isLeast: boolean) => {
+    const text = `${formatAmount(value, { locale })} ${coin}`;
+    return isLeast ? say(words('at least {0}', text)) : text;
+  };
+  const amounts = (side: Side, sums: readonly (Decimal | null)[]) => {
+    const isOpen = isCut[side] ? openEnd(side, depths) : [];
+    return sums.map((sum, index) => (sum === null ? null : amount(sum, isOpen[index] === true)));
+  };
+  const sides = [
+    { side: 'offers', name: say(words('Offered')), sums: offers, path: 'until' },
+    { side: 'demand', name: say(words('Asked for')), sums: demand, path: 'since' },
+  ] as const;
   return {
     id: 'depth',
     title: say(words('{0}: fixed market for {1} days', coin, depth?.term ?? '')),
-    note: isSimulated ? say(words('simulated market')) : undefined,
+    note: notes.length === 0 ? undefined : notes.join(' · '),
     plot: {
       xs: rates.map(Number),
       lines: sides.map(({ name, sums, path }) => ({ name, ys: positions(sums), path, hasPoints: true })),
@@ -158,27 +171,27 @@ export function depthFigure(
     },
     places: rates.map((rate) => say(words('{0} a year', formatLevel(rate, locale, EXACT_PLACES)))),
     placeTitle: say(words('Rate a year')),
-    values: sides.map(({ sums }) => sums.map(amount)),
+    values: sides.map(({ side, sums }) => amounts(side, sums)),
     stops: rates.map((_, index) => index),
     summaries: [
-      sideSummary(offers.at(-1) ?? null, rates, offers, 'first'),
-      sideSummary(demand[0] ?? null, rates, demand, 'last'),
+      sideSummary('offers', offers.at(-1) ?? null, offers),
+      sideSummary('demand', demand[0] ?? null, demand),
     ],
     empty:
       depth === null
         ? say(words('The market was not read yet.'))
-        : say(words('Nobody offers or asks for anything now.')),
+        : isAnyCut
+          ? say(
+              words('Nothing of this term could be seen: the exchange tells the best rates of a coin only.'),
+            )
+          : say(words('Nobody offers or asks for anything now.')),
   };
 
-  function sideSummary(
-    total: Decimal | null,
-    at: readonly Decimal[],
-    sums: readonly (Decimal | null)[],
-    end: 'first' | 'last',
-  ): string {
-    const known = at.filter((_, index) => sums[index] !== null);
-    const best = end === 'first' ? known[0] : known.at(-1);
-    if (total === null || best === undefined) return say(words('nothing'));
-    return say(words('{0} in all, best {1}', amount(total) ?? '', formatPercent(best, 2, locale)));
+  function sideSummary(side: Side, total: Decimal | null, sums: readonly (Decimal | null)[]): string {
+    const known = rates.filter((_, index) => sums[index] !== null);
+    const best = side === 'offers' ? known[0] : known.at(-1);
+    if (total === null || best === undefined)
+      return isCut[side] ? say(words('more may wait')) : say(words('nothing'));
+    return say(words('{0} in all, best {1}', amount(total, isCut[side]), formatPercent(best, 2, locale)));
   }
 }

@@ -147,7 +147,8 @@ function lines(element: HTMLElement): readonly [Element, Element] {
   const [line, below] = element.children;
   if (line !== undefined && below !== undefined) return [line, below];
   const made = [newText(), newNote()] as const;
-  element.replaceChildren(...made);
+  // On one line, and to readers, the two would be one word.
+  element.replaceChildren(made[0], ' ', made[1]);
   return made;
 }
 

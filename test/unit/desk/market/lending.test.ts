@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { words } from '../../../../src/bybit/words';
 import { type Lending, lending } from '../../../../src/desk/market/lending';
 import { Market } from '../../../../src/desk/market/market';
 import { lendTable } from '../../../../src/desk/tables/lend-table';
+import type { TableRow } from '../../../../src/desk/tables/table';
 import { quote } from '../fake/fixed';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
@@ -65,6 +67,18 @@ describe('what lenders find', () => {
       '130',
     ]);
     assert.equal(asked(), 4 + 6, 'the other coins are asked for once');
+    const { columns, rows } = lendTable(value());
+    const notes = ({ notes: all }: TableRow) =>
+      all?.flatMap((note, at) => (note === null ? [] : [[columns[at]?.id, note.text]]));
+    assert.deepEqual(row && notes(row), [['open', words('at least')]], '20 of them could not be seen');
+    assert.deepEqual(rows.map(notes).filter((found) => found !== undefined).length, 1);
+  });
+
+  it('says so where nothing of a coin could be seen', () => {
+    const book = { coin: 'BTC', term: '7', side: 'demand', levels: [], isCut: true } as const;
+    const demand = { coin: 'BTC', least: undefined, books: new Map([['7', book] as const]), at: 0 };
+    const [row] = lendTable(new Map([['BTC', demand]])).rows;
+    assert.deepEqual([row?.cells.at(-2), row?.notes?.at(-2)?.text], [null, words('more may wait')]);
   });
 
   it('keeps what was read beside a failure, and goes on where it ended', async () => {

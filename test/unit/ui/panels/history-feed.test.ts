@@ -120,6 +120,7 @@ describe('what the charts are told', () => {
         term: '30',
         side: 'offers',
         levels: [{ annualRate: d('0.05'), amount: d('2') }],
+        isCut: true,
       },
       demand: { coin: 'BTC', term: '30', side: 'demand', levels: [] },
     };
@@ -140,7 +141,12 @@ describe('what the charts are told', () => {
       { series: '14', now: null, week: null, month: null },
       { series: '30', now: '0.04', week: '0.04', month: '0.04' },
     ]);
-    assert.deepEqual(answer.depth, { term: '30', offers: [{ rate: '0.05', amount: '2' }], demand: [] });
+    assert.deepEqual(answer.depth, {
+      term: '30',
+      offers: [{ rate: '0.05', amount: '2' }],
+      demand: [],
+      isCut: { offers: true, demand: false },
+    });
     assert.deepEqual(
       [answer.isSimulated, answer.isRecording, answer.names],
       [false, true, ['BTC', 'ETH', 'OLD']],

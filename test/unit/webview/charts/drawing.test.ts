@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Decimal, decimal, gte } from '../../../../src/bybit/decimal';
+import { plain } from '../../../../src/bybit/words';
 import { extremesOf, sparkPath, type TimedRate } from '../../../../src/desk/history/sparkline';
 import { alignedInTime } from '../../../../src/webview/charts/align';
-import { depthLines } from '../../../../src/webview/charts/depth';
+import { depthLines, openEnd } from '../../../../src/webview/charts/depth';
+import { depthFigure } from '../../../../src/webview/charts/models';
 import { ticksBetween } from '../../../../src/webview/charts/ticks';
 
 const d = decimal;
@@ -138,6 +140,63 @@ describe('the depth of a market', () => {
       },
     );
     assert.deepEqual(depthLines([], []), { rates: [], offers: [], demand: [] });
+  });
+
+  it('is open at the end of a side that was cut: in its figure, its numbers and its words', () => {
+    const answer = (isCut: { readonly offers: boolean; readonly demand: boolean }) => ({
+      ask: { coins: ['BTC'], series: '30' as const, days: 30 as const },
+      names: [],
+      isSimulated: true,
+      isRecording: true,
+      from: 0,
+      until: 1,
+      lines: [],
+      terms: [],
+      depth: {
+        term: '30',
+        offers: [level('0.05', '10'), level('0.06', '5')],
+        demand: [level('0.04', '1'), level('0.03', '2')],
+        isCut,
+      },
+    });
+    const figure = (isCut: { readonly offers: boolean; readonly demand: boolean }) => {
+      const { note, values, summaries } = depthFigure(answer(isCut), { say: plain, locale: 'en' });
+      return { note, values, summaries };
+    };
+    assert.deepEqual(figure({ offers: false, demand: false }), {
+      note: 'simulated market',
+      values: [
+        [null, null, '10 BTC', '15 BTC'],
+        ['3 BTC', '1 BTC', null, null],
+      ],
+      summaries: ['15 BTC in all, best 5.00 %', '3 BTC in all, best 4.00 %'],
+    });
+    assert.deepEqual(figure({ offers: true, demand: true }), {
+      note: 'simulated market · the best rates only: more may wait',
+      values: [
+        [null, null, '10 BTC', 'at least 15 BTC'],
+        ['at least 3 BTC', '1 BTC', null, null],
+      ],
+      summaries: ['at least 15 BTC in all, best 5.00 %', 'at least 3 BTC in all, best 4.00 %'],
+    });
+    assert.deepEqual(figure({ offers: false, demand: true }).values[0], [null, null, '10 BTC', '15 BTC']);
+    const unseen = answer({ offers: true, demand: false });
+    const none = depthFigure(
+      { ...unseen, depth: { ...unseen.depth, offers: [], demand: [] } },
+      { say: plain, locale: 'en' },
+    );
+    assert.deepEqual(none.summaries, ['more may wait', 'nothing']);
+    assert.match(none.empty, /^Nothing of this term could be seen/);
+  });
+
+  it('is open at all rates from the worst that was told on', () => {
+    const lines = depthLines(
+      [level('0.02', '1'), level('0.03', '1')],
+      [level('0.05', '2'), level('0.04', '2')],
+    );
+    assert.deepEqual(lines.rates, ['0.02', '0.03', '0.04', '0.05']);
+    assert.deepEqual(openEnd('offers', lines), [false, true, true, true]);
+    assert.deepEqual(openEnd('demand', lines), [true, true, true, false]);
   });
 
   it('never falls away from the best rate', () => {
