@@ -13,6 +13,7 @@ import { createLog } from './ui/log';
 import { panels } from './ui/panels/panels';
 import { PrivacyMode } from './ui/privacy-mode';
 import { Redactor } from './ui/redactor';
+import { tellGone } from './ui/session/gone';
 import { laterOpener } from './ui/session/later-opener';
 import { PaperHolder } from './ui/session/paper-holder';
 import { sessionCommands } from './ui/session/session-commands';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     files,
     choice: windowChoice(context),
     log,
+    onGone: (account, now) => void tellGone(asker, account, now),
   });
   const keys = new ContextKeySetter(sessions);
   const session = sessionCommands({ sessions, files, paper, asker, reveal });

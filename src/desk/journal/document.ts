@@ -52,7 +52,7 @@ function blockOf(story: Story, say: Say): readonly string[] {
     ...askedLines(intent.operation, say),
     ...reviewLines(intent.review, say),
     `${utcText(intent.at)}  ${say(words('Confirmed'))}`,
-    ...story.events.map((event) => `${utcText(event.at)}  ${happened(event, say)}`),
+    ...story.events.map((event) => `${utcText(event.at)}  ${happened(event, story, say)}`),
     say(id),
   ];
 }
@@ -79,10 +79,17 @@ function askedLines(operation: Operation, say: Say): readonly string[] {
   return lines.map(say);
 }
 
-function happened(event: Story['events'][number], say: Say): string {
+function happened(event: Story['events'][number], { sent }: Story, say: Say): string {
   switch (event.type) {
-    case 'sent':
-      return say(words('Sent, signed with the time {0} of the exchange', utcText(event.t)));
+    case 'sent': {
+      const time = utcText(event.t);
+      // Only a clean refusal for the time (10002) or the rate (10006) is followed by another sending.
+      return say(
+        event === sent[0]
+          ? words('Sent, signed with the time {0} of the exchange', time)
+          : words('Refused for its time or its rate; sent again, signed with the time {0}', time),
+      );
+    }
     case 'state':
       return [
         say(event.accepted === true ? words('Accepted by the exchange') : stateWords(event.state)),

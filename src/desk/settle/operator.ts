@@ -82,8 +82,9 @@ export class Operator {
 
   get open(): readonly OpenOperation[] {
     const { journal, clock } = this.#options;
-    const strays = journal.strays().map((stray) => asStray(stray, clock.now()));
-    return [...journal.open().map(asOpen), ...strays];
+    const now = clock.now();
+    const strays = journal.strays().map((stray) => asStray(stray, now));
+    return [...journal.open().map((record) => asOpen(record, now)), ...strays];
   }
 
   /** See `Desk.verdictOf`. */

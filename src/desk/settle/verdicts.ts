@@ -82,9 +82,18 @@ export function absent(code: string | undefined): Verdict {
 }
 
 /** The operation of a record that has no end. */
-export function asOpen({ id, operation, title, state, since }: Record): OpenOperation {
-  return { id, operation, title, state, since, meanwhile: deedOf(operation).meanwhile };
+/**
+ * `now` is local epoch milliseconds. What was begun so long ago that no request of it can be under way any more was left by a
+ * window that is gone: it is being looked up.
+ */
+export function asOpen({ id, operation, title, state, since }: Record, now: number): OpenOperation {
+  const isLeft = state === 'sending' && now - since > SENT_WITHIN_MS;
+  const { meanwhile } = deedOf(operation);
+  return { id, operation, title, state: isLeft ? 'unknown' : state, since, meanwhile };
 }
+
+/** Longer than a request with its clean repeats may take (`client.ts`). */
+const SENT_WITHIN_MS = 30_000;
 
 /** An operation of which nobody can read what it was. `now` stands in for a time that is lost. */
 export function asStray({ id, since }: Stray, now: number): OpenOperation {

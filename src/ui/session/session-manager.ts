@@ -16,6 +16,8 @@ export interface WindowChoice {
 export interface SessionManagerOptions extends Arrivals {
   readonly files: Pick<AccountFiles, 'list' | 'defaultId' | 'setDefault'>;
   readonly choice: WindowChoice;
+  /** The account that was shown was removed by another window, and something else is shown now. */
+  readonly onGone?: (account: Account, now: Session) => void;
 }
 
 /**
@@ -231,6 +233,8 @@ export class SessionManager implements Sessions {
       this.#followAgain = true;
     } else if (gone) {
       await this.#enter(() => this.#preferred());
+      if (current.kind === 'account' || current.kind === 'locked')
+        this.#options.onGone?.(current.account, this.#current);
     } else if (stale) {
       await this.#enter(async () => account);
     }

@@ -172,7 +172,9 @@ function lastWord<C>(host: Host, reviewed: Reviewed<C>, context: C, review: Revi
       moneyWords(account.environment),
       ...reviewed.terms(context).map(lineOf),
       ...told,
-      words('It is sent once. How it ends is written to the journal.'),
+      words(
+        'It is carried out once at most, and sent again only where the exchange refuses it for its time or its rate. How it ends is written to the journal.',
+      ),
     ],
     deed: reviewed.deed(context),
   };

@@ -12,15 +12,26 @@ const MINUTE_MS = 60_000;
 const SELDOM_MS = 5 * MINUTE_MS;
 
 /**
- * What the settings weaken, shown as long as they do: any extension may write a person's settings, so what takes warnings away
- * is seen where the loans are. `locale`: BCP 47.
+ * What the settings weaken, and what of them is not taken, shown as long as that is so: any extension may write a person's
+ * settings, so what takes warnings away is seen where the loans are. `locale`: BCP 47.
  */
 export function weakerRows(read: ReadSetting, locale: string): readonly Row[] {
   return [...lineRows(read, locale), ...watchRows(read)];
 }
 
 function lineRows(read: ReadSetting, locale: string): readonly Row[] {
-  const { value } = thresholdsOf(read);
+  const { value, problem } = thresholdsOf(read);
+  if (problem !== undefined) {
+    return [
+      {
+        id: 'weaker-lines',
+        label: words('LTV lines of the settings are not taken'),
+        description: words('the default lines are used'),
+        tooltip: [problem, words('Change it in the settings: {0}', 'loanDesk.thresholds')],
+        icon: { id: 'warning', color: 'list.warningForeground' },
+      },
+    ];
+  }
   if (!LINES.some((line) => gt(value[line], DEFAULT_THRESHOLDS[line]))) return [];
   const levels = (lines: Thresholds) => LINES.map((line) => formatLevel(lines[line], locale)).join(', ');
   return [

@@ -97,6 +97,20 @@ Operations: 1, newest first. Times are UTC.
     assert.match(shown, /Not known yet · code ECONNRESET\n/);
   });
 
+  it('tells a sending after a clean refusal as what it is', () => {
+    const twice = told(
+      'op',
+      SAMPLES['flexible.repay'],
+      AT,
+      { type: 'sent', t: AT + 900 },
+      { type: 'sent', t: AT + 2_900 },
+    );
+    assert.match(
+      text(twice),
+      /Sent, signed with .*\n.*Refused for its time or its rate; sent again, signed with the time 2026-03-02 10:20:32\.904 UTC\n/,
+    );
+  });
+
   it('says when a person gave the verdict, and when there is nothing', () => {
     const byHand = { type: 'verdict', state: 'absent', words: words('You said so.'), by: 'person' };
     assert.match(text(told('op', SAMPLES['flexible.repay'], AT, byHand)), /You said so\. · by your word\n/);

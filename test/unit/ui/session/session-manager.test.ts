@@ -6,11 +6,13 @@ import { AccountFiles } from '../../../../src/ui/accounts/account-files';
 import { AccountSecrets } from '../../../../src/ui/accounts/secrets';
 import { Redactor } from '../../../../src/ui/redactor';
 import type { Session } from '../../../../src/ui/session';
+import { tellGone } from '../../../../src/ui/session/gone';
 import type { Opened } from '../../../../src/ui/session/opener';
 import { SessionManager } from '../../../../src/ui/session/session-manager';
 import { temporaryFolder } from '../../desk/bench';
 import { FakeLog } from '../fake-log';
 import { FakeSecretStorage } from '../fake-secret-storage';
+import { RecordedUser } from '../flow/recorded-user';
 
 const MAIN: Account = { id: 'a-main', label: 'Main', environment: 'mainnet', host: 'api.bybit.com' };
 const TEST: Account = { id: 'b-test', label: 'Test', environment: 'testnet', host: 'api-testnet.bybit.com' };
@@ -118,6 +120,7 @@ describe('the session of a window', () => {
   let opener: FakeOpener;
   let log: FakeLog;
   let chosen: string | undefined;
+  let gone: string[];
   let sessions: SessionManager;
   let changes: number;
 
@@ -135,7 +138,20 @@ describe('the session of a window', () => {
         chosen = id;
       },
     };
-    sessions = new SessionManager({ files, secrets, opener, log, choice });
+    sessions = new SessionManager({
+      files,
+      secrets,
+      opener,
+      log,
+      choice,
+      onGone: (account, now) => {
+        const user = new RecordedUser();
+        user.answers();
+        void tellGone(user, account, now);
+        gone.push(user.last.title);
+      },
+    });
+    gone = [];
     changes = 0;
     sessions.onDidChange(() => {
       changes += 1;
@@ -383,6 +399,19 @@ describe('the session of a window', () => {
       await files.remove(MAIN.id);
       await sessions.follow();
       assert.equal(shown(), 'none');
+      assert.deepEqual(gone, [
+        'The account Test was removed in another window. This window now shows Main.',
+        'The account Main was removed in another window. No account is shown here now.',
+      ]);
+    });
+
+    it('says nothing of an account that this window removes', async () => {
+      await keepBoth();
+      await sessions.open(TEST);
+      await sessions.without(TEST.id, () => files.remove(TEST.id));
+      await sessions.follow();
+      assert.equal(shown(), 'Main');
+      assert.deepEqual(gone, []);
     });
 
     it('opens anew when its account or its key was changed, and not otherwise', async () => {

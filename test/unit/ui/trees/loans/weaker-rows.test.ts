@@ -15,7 +15,6 @@ describe('rows of what the settings weaken', () => {
   it('are not there while nothing is set, or what is set warns sooner', () => {
     assert.deepEqual(weaker({}), []);
     assert.deepEqual(weaker({ 'thresholds.initial': 70, 'watch.interval': 300 }), []);
-    assert.deepEqual(weaker({ 'thresholds.initial': 99 }), [], 'lines that do not rise are not taken');
   });
 
   it('tell of lines that are above those of the exchange', () => {
@@ -27,6 +26,16 @@ describe('rows of what the settings weaken', () => {
       'LTV lines raised in the settings | 80 %, 85 %, 93 %, 97.5 % instead of 80 %, 85 %, 93 %, 95 %',
     );
     assert.match(tooltipOf(row), /loanDesk\.thresholds/);
+  });
+
+  it('tell of lines that make no sense, and why', () => {
+    for (const settings of [{ 'thresholds.initial': 99 }, { 'thresholds.liquidation': 'high' }]) {
+      const [row, ...others] = weaker(settings);
+      assert.ok(row);
+      assert.deepEqual(others, []);
+      assert.equal(face(row), 'LTV lines of the settings are not taken | the default lines are used');
+      assert.match(tooltipOf(row), /must rise|must be a percentage/);
+    }
   });
 
   it('tell of a watch that is off or looks seldom', () => {
