@@ -78,7 +78,7 @@ function findingLine({ severity, words: text }: Finding): ReviewLine {
     label: text,
     before: undefined,
     after: undefined,
-    notes: [severity === 'error' ? words('stands in the way') : words('good to know')],
+    notes: severity === 'error' ? [words('stands in the way')] : [],
     isWarning: true,
   };
 }

@@ -162,12 +162,19 @@ const ROOM = 62;
 
 function itemOf<T>({ value, label, description, detail, icon }: Choice<T>, alwaysShow: boolean): Item<T> {
   const [head, rest] = broken(translate(label));
-  const under = [...(rest === '' ? [] : [rest]), ...(detail === undefined ? [] : [textOf(detail, ' · ')])];
+  const beside = description === undefined ? undefined : textOf(description, ' · ');
+  // Behind the first part of a sentence that goes on below, it would be read as a part of it.
+  const isBroken = rest !== '';
+  const under = [
+    ...(isBroken ? [rest] : []),
+    ...(isBroken && beside !== undefined ? [beside] : []),
+    ...(detail === undefined ? [] : [textOf(detail, ' · ')]),
+  ];
   return {
     value,
     label: inert(head),
     alwaysShow,
-    ...(description === undefined ? {} : { description: inert(textOf(description, ' · ')) }),
+    ...(isBroken || beside === undefined ? {} : { description: inert(beside) }),
     ...(under.length === 0 ? {} : { detail: inert(under.join(' · ')) }),
     ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
   };

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { TERMS } from '../../../bybit/common';
-import { decimal, gt, lt } from '../../../bybit/decimal';
+import { type Decimal, decimal, div, gt, lt, mul, sub, ZERO } from '../../../bybit/decimal';
 import { createFixedBorrowOrder, getFixedBorrowOrders, RepayType } from '../../../bybit/fixed-borrow';
 import { type Words, words } from '../../../bybit/words';
 import { credit, owe, pledge } from '../../change';
 import { payoutOf, termInterest } from '../../fixed/interest';
-import { formatPercent } from '../../format';
+import { formatAmount, formatPercent, formatUsd } from '../../format';
 import { fixedBounds } from '../../limits';
 import type { Finding, OperationParams } from '../../operation';
 import type { Definition, Situation } from '../definition';
@@ -41,6 +41,7 @@ export const borrowFixed: Definition<Params> = {
       ...maturityFindings(params, situation),
       ...pledgeFindings(params.collateral, situation),
       ...lineFindings(params, situation),
+      ...(errors ? [] : payoutFindings(params, situation)),
       ...(errors ? [] : [...marketWarnings(params, situation), interestWarning(params, situation)]),
     ];
   },
@@ -118,12 +119,53 @@ function marketWarnings(params: Params, situation: Situation): readonly Finding[
   }
   if (!gt(annualRate, cheapest)) return [];
   return [
+    ...dearWarning(params, cheapest, situation),
     warning(
       'annualRate',
       words(
         'The cheapest offer is {0} a year. By the help pages you pay the rate you name, also where a cheaper offer fills the order.',
         shown,
       ),
+    ),
+  ];
+}
+
+/** A rate so many times that of the cheapest offer is told with what it costs: as likely as not it was mistyped. */
+const DEAR = decimal('2');
+
+function dearWarning(params: Params, cheapest: Decimal, situation: Situation): readonly Finding[] {
+  const { coin, amount, annualRate, term } = params;
+  if (cheapest === ZERO || lt(annualRate, mul(cheapest, DEAR))) return [];
+  const { locale } = situation;
+  const times = formatAmount(div(annualRate, cheapest, 1, 'down'), { locale });
+  const loan = { amount, days: decimal(term) };
+  const more = sub(termInterest({ ...loan, annualRate }), termInterest({ ...loan, annualRate: cheapest }));
+  const price = situation.snapshot.parts.prices.value?.get(coin);
+  const usd = price === undefined ? [] : [formatUsd(mul(more, price), locale)];
+  const cost = [coinText(more, coin, situation), ...usd].join(', ');
+  return [
+    warning(
+      'annualRate',
+      words(
+        '{0} a year is {1} times the cheapest offer. At it the loan costs {2} more than at that offer. Is it what you mean?',
+        formatPercent(annualRate, 2, locale),
+        times,
+        cost,
+      ),
+    ),
+  ];
+}
+
+/** Interest is taken out of what is paid out: something must be left of it. */
+function payoutFindings(params: Params, situation: Situation): readonly Finding[] {
+  const { coin, amount, annualRate, term } = params;
+  const loan = { amount, annualRate, days: decimal(term) };
+  if (gt(payoutOf(loan), ZERO)) return [];
+  const interest = coinText(termInterest(loan), coin, situation);
+  return [
+    error(
+      'annualRate',
+      words('The interest for the term, {0}, would be as much as the loan: name a lower rate.', interest),
     ),
   ];
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { decimal } from '../../../../src/bybit/decimal';
+import { type Decimal, decimal, gt, mul, ZERO } from '../../../../src/bybit/decimal';
 import { getFixedBorrowOrders } from '../../../../src/bybit/fixed-borrow';
+import { plain } from '../../../../src/bybit/words';
 import { loansOf } from '../../../../src/desk/loans/loans';
 import { supplyOrders } from '../../../../src/desk/loans/orders';
 import { runDeed } from '../../../../src/ui/flows/deed';
@@ -94,6 +95,37 @@ describe('the flows on the fixed market', function () {
       on.desk.ask(async (exchange) => (await exchange.call(getFixedBorrowOrders, {})).result.list),
     );
     assert.equal((list as { strategyType?: string }[])[0]?.strategyType, 'FULL');
+  });
+
+  it('warn of a rate that is many times the cheapest offer, and take none that leaves nothing to pay out', async () => {
+    await on.run(on.desk.refresh());
+    const cheapest = on.desk.snapshot.parts.coins.value?.find(({ currency }) => currency === 'ETH');
+    const offer = cheapest?.annualizedInterestRate30D;
+    assert.ok(offer !== undefined && gt(offer, ZERO));
+    const found = (annualRate: Decimal) =>
+      on.desk
+        .check({
+          kind: 'fixed.borrow',
+          accountId: 'acc-1',
+          params: {
+            coin: 'ETH',
+            amount: decimal('0.2'),
+            annualRate,
+            term: '30',
+            atMaturity: 'repay',
+            allOrNothing: false,
+            collateral: [{ coin: 'USDT', amount: decimal('20000') }],
+          },
+        })
+        .map(({ severity, field, words }) => `${severity} ${field}: ${plain(words)}`)
+        .join('\n');
+    assert.doesNotMatch(found(mul(offer, decimal('1.5'))), /times the cheapest offer/);
+    assert.match(
+      found(decimal('1')),
+      /^warning annualRate: 100\.00 % a year is [\d.]+ times the cheapest offer\. At it the loan costs 0\.01\d* ETH, \d\d\.\d\d USD more/m,
+    );
+    assert.doesNotMatch(found(decimal('1')), /^error/m);
+    assert.match(found(decimal('20')), /^error annualRate: .* as much as the loan: name a lower rate\./m);
   });
 
   it('refuse rates that are none, and keep what was typed on the way back', async () => {
