@@ -12,6 +12,9 @@ export function headTemplate(model: GridModel, active: number | undefined): Temp
       const place = sort.findIndex((entry) => entry.column === column.id);
       const descending = sort[place]?.descending;
       const unit = unitOf(column.kind, period, say);
+      const order = sort.length > 1 && place >= 0 ? html`<span class="order">${place + 1}</span>` : nothing;
+      // The line of the unit has more room than that of the title, which is read at first.
+      const sorted = html`${mark(descending)}${order}`;
       const isFiltered = filters?.some((entry) => isOf(entry, column)) === true;
       return html`<div
         role="columnheader"
@@ -22,11 +25,9 @@ export function headTemplate(model: GridModel, active: number | undefined): Temp
         tabindex=${index === active ? 0 : -1}
       >
         <span class="title"
-          ><span class="name">${column.title}</span>${mark(descending)}${
-            sort.length > 1 && place >= 0 ? html`<span class="order">${place + 1}</span>` : nothing
-          }</span
+          ><span class="name">${column.title}</span></span
         >
-        ${unit === undefined ? nothing : html`<span class="unit">${unit}</span>`}${
+        ${unit === undefined && place < 0 ? nothing : html`<span class="unit">${sorted} ${unit}</span>`}${
           filters === undefined || column.kind === 'spark' ? nothing : funnel(model, column.title, isFiltered)
         }${model.isArrangeable === true ? html`<span class=\"edge\"></span>` : nothing}
       </div>`;
