@@ -27,7 +27,7 @@ export function headTemplate(model: GridModel, active: number | undefined): Temp
         <span class="title"
           ><span class="name">${column.title}</span></span
         >
-        ${unit === undefined && place < 0 ? nothing : html`<span class="unit">${sorted} ${unit}</span>`}${
+        ${unit === undefined && place < 0 ? nothing : html`<span class="unit">${sorted}${unit}</span>`}${
           filters === undefined || column.kind === 'spark' ? nothing : funnel(model, column.title, isFiltered)
         }${model.isArrangeable === true ? html`<span class=\"edge\"></span>` : nothing}
       </div>`;
