@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
@@ -67,6 +67,19 @@ describe('the rate history', () => {
     const lines = readFileSync(target.fsPath, 'utf8').split('\r\n');
     assert.equal(lines[0], 'from,to,coin,series,annualRate,environment');
     assert.ok(lines.includes("2024-03-01T00:00:00Z,2024-03-02T00:00:00Z,'=XYZ,flexible,0.0512,paper"));
+  });
+
+  it('says that it could not be saved, and leaves the file that was there', async () => {
+    const target = join(folder, 'kept.csv');
+    writeFileSync(target, 'old');
+    // A file that takes the place of a folder.
+    person.saves(vscode.Uri.file(join(target, 'out.csv')));
+    const done = command('exportHistory');
+    await person.picks('Table (CSV)');
+    await person.answers(/could not be written; if there was one before, it is unchanged/, undefined);
+    await done;
+    assert.equal(readFileSync(target, 'utf8'), 'old');
+    assert.ok(!readdirSync(folder).some((name) => name.endsWith('.tmp')));
   });
 
   it('takes in nothing when no file is chosen', async () => {

@@ -56,7 +56,7 @@ export function historyFeature({
     log,
     setAside: (file) => asides.tell('history', file),
   });
-  const files = { service, sessions: options.sessions, asker, now: Date.now };
+  const files = { service, sessions: options.sessions, asker, log, now: Date.now };
   const alerts = new RateAlerts({
     history: service,
     sessions: options.sessions,

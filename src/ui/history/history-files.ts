@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { type Words, words } from '../../bybit/words';
+import { TooLargeError } from '../../desk/history/export-file';
 import type { Imported } from '../../desk/history/import';
 import { readImport } from '../../desk/history/import';
 import type { Source } from '../../desk/history/place';
@@ -10,30 +11,32 @@ import { environmentWords } from '../accounts/account-words';
 import type { Asker } from '../flow/asker';
 import { askSingle } from '../flow/single';
 import { translate } from '../l10n';
+import type { Log } from '../log';
 import type { Sessions } from '../session';
 import { verbatim } from '../tree/row';
-import { piecesOf } from './file-pieces';
+import { MOST_ELSEWHERE, piecesOf, savePieces } from './file-pieces';
 import type { HistoryService, ShownHistory } from './history-service';
-import { type HistoryFormat, historyText } from './history-text';
+import { type HistoryFormat, type HistoryPiece, hasRows, historyPieces } from './history-text';
 
 export interface HistoryFilesOptions {
   readonly service: Pick<HistoryService, 'shown' | 'changed'>;
   readonly sessions: Pick<Sessions, 'ready'>;
   readonly asker: Asker;
+  readonly log: Log;
   /** Local epoch milliseconds. */
   readonly now: () => number;
 }
 
-/** Saves what is recorded of the rates that are shown. */
+/** Saves what is recorded of the rates that are shown. A failure is told, and leaves the file that was there. */
 export async function exportHistory(options: HistoryFilesOptions): Promise<void> {
-  const { asker, now } = options;
+  const { asker, log, now } = options;
   const shown = await shownOrTold(options);
   if (shown === undefined) return;
   const { source, store } = shown;
   const title = words('Export the Rate History of {0}', nameOf(source));
   const format = await askFormat(title, asker);
-  const { bytes, rows } = await asker.during(title, () => historyText(source, store, format));
-  if (rows === 0) {
+  const pieces = () => historyPieces(source, store, format);
+  if (!(await asker.during(title, () => hasRows(pieces())))) {
     await tell(asker, 'info', words('Nothing is recorded yet: the first rates are, within minutes.'));
     return;
   }
@@ -43,8 +46,35 @@ export async function exportHistory(options: HistoryFilesOptions): Promise<void>
     filters: format === 'csv' ? { CSV: ['csv'] } : { 'JSON Lines': ['jsonl'] },
   });
   if (file === undefined) return;
-  await vscode.workspace.fs.writeFile(file, bytes);
-  await tell(asker, 'info', words('{0} lines were saved to {1}.', String(rows), file.fsPath));
+  try {
+    const rows = await asker.during(title, () => saved(file, pieces()));
+    await tell(asker, 'info', words('{0} lines were saved to {1}.', String(rows), file.fsPath));
+  } catch (error) {
+    log.warn(`history: not exported: ${String(error).slice(0, 200)}`);
+    await tell(asker, 'error', unsavedWords(error));
+  }
+}
+
+/** How many lines there are. */
+async function saved(file: vscode.Uri, pieces: AsyncIterable<HistoryPiece>): Promise<number> {
+  let count = 0;
+  const texts = async function* () {
+    for await (const { text, rows } of pieces) {
+      yield text;
+      count += rows;
+    }
+  };
+  await savePieces(file, texts());
+  return count;
+}
+
+function unsavedWords(error: unknown): Words {
+  return error instanceof TooLargeError
+    ? words(
+        'The file would be larger than {0} MB, which can be written to a folder of this machine only.',
+        String(MOST_ELSEWHERE / 1_000_000),
+      )
+    : words('The file could not be written; if there was one before, it is unchanged. The log has more.');
 }
 
 /** Takes rates of a file into the history that is shown, checked line by line; what was recorded here stands. */

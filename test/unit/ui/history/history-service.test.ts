@@ -10,7 +10,7 @@ import { HistoryStore } from '../../../../src/desk/history/store';
 import { openPaper, type PaperDoor } from '../../../../src/paper/door';
 import { HistoryService } from '../../../../src/ui/history/history-service';
 import { historyIntervalOf } from '../../../../src/ui/history/history-settings';
-import { historyText } from '../../../../src/ui/history/history-text';
+import { type HistoryFormat, historyPieces } from '../../../../src/ui/history/history-text';
 import { standingLines } from '../../../../src/ui/history/standings';
 import { temporaryFolder } from '../../desk/bench';
 import { FakeClock, quiet } from '../../desk/fake-clock';
@@ -240,12 +240,18 @@ describe('the recording of rates', function () {
     assert.deepEqual(await standingLines(service, 'NONE', clock.now()), []);
     const { shown } = service;
     assert.ok(shown !== undefined);
-    const { bytes, rows } = await historyText(shown.source, shown.store, 'csv');
-    const csv = new TextDecoder().decode(bytes);
+    const whole = async (format: HistoryFormat) => {
+      let [text, rows] = ['', 0];
+      for await (const piece of historyPieces(shown.source, shown.store, format)) {
+        text += piece.text;
+        rows += piece.rows;
+      }
+      return { text, rows };
+    };
+    const { text: csv, rows } = await whole('csv');
     assert.equal(csv.split('\r\n').length, rows + 2);
     assert.match(csv, /,BTC,flexible,0\.\d+,paper\r\n/);
-    const jsonl = await historyText(shown.source, shown.store, 'jsonl');
-    assert.equal(jsonl.rows, rows);
+    assert.equal((await whole('jsonl')).rows, rows);
     service.dispose();
     // Nobody looked for half a day.
     await clock.run(clock.sleep(12 * HOUR));
