@@ -54,16 +54,18 @@ export interface PriceDanger {
 
 const MOVE_PLACES = 6;
 
-/** What threatens from the price of one coin: a fall, a rise, both or nothing. */
+/**
+ * What threatens from the price of one coin: a fall, a rise, both or nothing. No share of a price of zero leads anywhere,
+ * so from there only what is reached threatens.
+ */
 export function dangersOf({ coin, price, below, above }: LiquidationPrices): readonly PriceDanger[] {
-  const danger = (side: PriceDanger['side'], at: Decimal): PriceDanger => {
+  const danger = (side: PriceDanger['side'], at: Decimal | undefined): readonly PriceDanger[] => {
+    if (at === undefined) return [];
     const reached = side === 'below' ? gte(at, price) : gte(price, at);
-    return { coin, side, at, reached, move: reached ? ZERO : moveTo(price, at) };
+    if (price === ZERO && !reached) return [];
+    return [{ coin, side, at, reached, move: reached ? ZERO : moveTo(price, at) }];
   };
-  return [
-    ...(below === undefined ? [] : [danger('below', below)]),
-    ...(above === undefined ? [] : [danger('above', above)]),
-  ];
+  return [...danger('below', below), ...danger('above', above)];
 }
 
 /** The danger that the smallest move leads to; undefined when no price of one coin alone does. */

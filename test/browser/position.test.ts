@@ -117,6 +117,19 @@ describe('the position page', () => {
     assert.deepEqual(await shown.violations(), []);
   });
 
+  it('follows a market that falls to nothing, and comes back', async () => {
+    await show();
+    const shared = gauge('Flexible and fixed loans');
+    const market = page.getByLabel('All but stable coins: move in percent');
+    await market.fill('-100');
+    await market.press('Enter');
+    // 8,001 USDT against 17,000 USD of USDC.
+    await shared.and(page.locator('[aria-label*="LTV 47.06 %"]')).waitFor();
+    await market.fill('0');
+    await market.press('Enter');
+    await shared.and(page.locator('[aria-label*="LTV 65.22 %."]')).waitFor();
+  });
+
   it('answers a target LTV with every way there, each prefilled', async () => {
     await show();
     const target = card('Bring the LTV to a target');

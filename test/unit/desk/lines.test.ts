@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { add, type Decimal, decimal, lte, mul, ONE, sub } from '../../../src/bybit/decimal';
+import { add, type Decimal, decimal, lte, mul, ONE, sub, ZERO } from '../../../src/bybit/decimal';
 import type { Book, Thresholds } from '../../../src/desk/book';
 import { dangersOf, LINES, lineDistances, nearestDanger, reachedLine } from '../../../src/desk/lines';
 import { figures } from '../../../src/desk/risk';
@@ -99,6 +99,22 @@ describe('the danger of a price', () => {
         ({ reached, move }) => [reached, move],
       ),
       [...Array(4)].map(() => [true, '0']),
+    );
+  });
+
+  it('is only what is reached at a price of zero, which no share of it leaves', () => {
+    const none = { coin: 'X', price: ZERO };
+    assert.deepEqual(dangersOf({ ...none, below: undefined, above: decimal('100') }), []);
+    assert.deepEqual(
+      dangersOf({ ...none, below: decimal('5'), above: ZERO }).map(({ side, reached, move }) => [
+        side,
+        reached,
+        move,
+      ]),
+      [
+        ['below', true, '0'],
+        ['above', true, '0'],
+      ],
     );
   });
 
