@@ -1,17 +1,15 @@
 import assert from 'node:assert/strict';
 import { createExchange } from '../../src/bybit/client';
 import { plain } from '../../src/bybit/words';
-import { createDesk } from '../../src/desk/desk';
 import type { Operation } from '../../src/desk/operation';
 import { paperAdapter } from '../../src/paper/adapter';
 import { createControl } from '../../src/paper/control';
 import { deliver, Faults } from '../../src/paper/faults';
-import { THRESHOLDS } from '../unit/desk/bench';
 import { FakeClock } from '../unit/desk/fake-clock';
-import { ACCOUNT, deeds, KEY, openLedger, START } from '../wire/ledger';
+import { deeds, KEY, openLedger, START } from '../wire/ledger';
 import { preceded } from './preceded';
 import { fastFolder, report, SCALE, seeded } from './scale';
-import { journalIn } from './table';
+import { deskOn, journalIn } from './table';
 
 const STATUSES = [301, 400, 401, 403, 404, 408, 429, 500, 502, 503, 504] as const;
 const CODES = [
@@ -74,15 +72,7 @@ async function steered({ operation, kind, reads, seed }: Case): Promise<string> 
     if (reads !== undefined) control.fault('*', reads, 4);
   });
   const folder = fastFolder();
-  const desk = await createDesk({
-    account: ACCOUNT,
-    exchange,
-    folder: folder.path,
-    clock,
-    thresholds: () => THRESHOLDS,
-    intervalMs: () => 15_000,
-    log: () => undefined,
-  });
+  const desk = await deskOn({ exchange, folder: folder.path, clock });
   try {
     const told = await clock.run(desk.execute(operation));
     for (let waited = 0; desk.open.length > 0 && waited < 900; waited += 1) await clock.pass(1_000);

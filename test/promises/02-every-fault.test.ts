@@ -2,18 +2,16 @@ import assert from 'node:assert/strict';
 import { createExchange } from '../../src/bybit/client';
 import { codeFacts, knownCodes } from '../../src/bybit/codes';
 import { plain } from '../../src/bybit/words';
-import { createDesk } from '../../src/desk/desk';
 import type { Operation } from '../../src/desk/operation';
 import { deedOf } from '../../src/desk/operations/registry';
-import { THRESHOLDS } from '../unit/desk/bench';
 import { FakeClock } from '../unit/desk/fake-clock';
 import { BreakingServer, type Plan } from '../wire/breaking-server';
 import { FAULTS, faultsThat } from '../wire/faults';
-import { ACCOUNT, deeds, KEY, openLedger, START } from '../wire/ledger';
+import { deeds, KEY, openLedger, START } from '../wire/ledger';
 import { Traced } from '../wire/traced';
 import { preceded } from './preceded';
 import { fastFolder, report, SCALE, scaled, seeded } from './scale';
-import { journalIn } from './table';
+import { deskOn, journalIn } from './table';
 
 const AT_ONCE = 2;
 
@@ -56,15 +54,7 @@ async function carriedOut({ operation, moment, rough, lag, seed }: Case): Promis
     if (moment.kind === 'connections end') server.endIdle();
     return undefined;
   });
-  const desk = await createDesk({
-    account: ACCOUNT,
-    exchange,
-    folder: folder.path,
-    clock,
-    thresholds: () => THRESHOLDS,
-    intervalMs: () => 15_000,
-    log: () => undefined,
-  });
+  const desk = await deskOn({ exchange, folder: folder.path, clock });
   try {
     if (moment.kind !== 'refuse' && moment.kind !== 'connections end') server.plan = moment;
     const names = faultsThat('readable', 'unsure');

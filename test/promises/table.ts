@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createExchange, type RequestLine } from '../../src/bybit/client';
 import type { Exchange } from '../../src/bybit/exchange';
-import { createDesk } from '../../src/desk/desk';
+import { createDesk, type DeskOptions } from '../../src/desk/desk';
 import type { EventOf, JournalEvent } from '../../src/desk/journal/event';
 import { readLine } from '../../src/desk/journal/lines';
 import type { Desk } from '../../src/desk/operation';
@@ -87,12 +87,9 @@ export async function laid({ random, habits, offset = 0, folder, shared }: Table
       return exchange;
     },
     async open(parts = NEEDED) {
-      const desk = await createDesk({
-        account: ACCOUNT,
+      const desk = await deskOn({
         exchange: table.client(),
         folder: own.path,
-        thresholds: () => THRESHOLDS,
-        intervalMs: () => 15_000,
         log: (line) => log.push(line),
         clock,
       });
@@ -110,6 +107,19 @@ export async function laid({ random, habits, offset = 0, folder, shared }: Table
     },
   };
   return table;
+}
+
+/** The desk of the account over an exchange. */
+export function deskOn(
+  options: Pick<DeskOptions, 'exchange' | 'folder' | 'clock'> & Partial<Pick<DeskOptions, 'log'>>,
+): Promise<Desk> {
+  return createDesk({
+    account: ACCOUNT,
+    thresholds: () => THRESHOLDS,
+    intervalMs: () => 15_000,
+    log: () => undefined,
+    ...options,
+  });
 }
 
 /** The events of the account's journal in a folder; none when there is no file. */

@@ -65,6 +65,12 @@ describe('the story of a flexible loan', () => {
     await desk.quickAmount('USDT', '5000');
     await desk.quickAmount('ETH', '3');
     await desk.quickRow(/^Borrow 0\.1 BTC/);
+    const invitation = () => desk.quick.locator('.quick-input-box input').getAttribute('placeholder');
+    const readBefore = await invitation();
+    assert.match(readBefore ?? '', /as read at \d\d:\d\d:\d\d UTC/);
+    await desk.quick.locator('.action-label[aria-label*="Read Again"]').click();
+    while ((await invitation()) === readBefore)
+      await desk.page.evaluate('new Promise(requestAnimationFrame)');
     const review = (await desk.quickRows()).join('\n');
     for (const part of [/LTV/, /Liquidation/i]) assert.match(review, part);
     await desk.screenshot('borrow-review');

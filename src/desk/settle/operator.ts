@@ -68,7 +68,8 @@ export class Operator {
   readonly #lookouts = new Map<string, Lookout>();
   /** Ends that could not be written down: true all the same, tried again with the next look. */
   readonly #unwritten = new Map<string, Verdict>();
-  #busy = false;
+  /** The operation that is being sent. */
+  #busy: string | undefined;
   #settling: Promise<void> | undefined;
   #refreshed: Promise<void> = Promise.resolve();
   #pause: AbortController | undefined;
@@ -84,7 +85,7 @@ export class Operator {
     const { journal, clock } = this.#options;
     const now = clock.now();
     const strays = journal.strays().map((stray) => asStray(stray, now));
-    return [...journal.open().map((record) => asOpen(record, now)), ...strays];
+    return [...journal.open().map((record) => asOpen(record, record.id === this.#busy, now)), ...strays];
   }
 
   /** See `Desk.verdictOf`. */
@@ -103,17 +104,17 @@ export class Operator {
     } catch (error) {
       log(`journal: cannot be read: ${String(error).slice(0, 200)}`);
     }
-    if (!this.#busy && journal.open().length > 0) this.#settle(undefined);
+    if (this.#busy === undefined && journal.open().length > 0) this.#settle(undefined);
   }
 
   /** See `Desk.execute`. */
   async execute(operation: Operation, options: ExecuteOptions = {}): Promise<Verdict> {
     const { account, log, onChange } = this.#options;
     if (operation.accountId !== account.id) return refusedHere(words('It was meant for another account.'));
-    if (this.#busy || this.#ended.signal.aborted)
+    if (this.#busy !== undefined || this.#ended.signal.aborted)
       return refusedHere(words('Another operation is under way.'));
-    this.#busy = true;
     const id = operationId();
+    this.#busy = id;
     const onStage = (stage: Stage) => guarded(log, () => options.onStage?.(stage));
     let verdict: Verdict | undefined;
     try {
@@ -123,7 +124,7 @@ export class Operator {
       // Once it may have left, only the exchange can say what became of it.
       if (this.#options.journal.record(id)?.sent === undefined) verdict = refusedBy(error);
     } finally {
-      this.#busy = false;
+      this.#busy = undefined;
       onChange();
     }
     if (verdict !== undefined) return verdict;

@@ -81,13 +81,18 @@ export function absent(code: string | undefined): Verdict {
   });
 }
 
-/** The operation of a record that has no end. */
 /**
- * `now` is local epoch milliseconds. What was begun so long ago that no request of it can be under way any more was left by a
- * window that is gone: it is being looked up.
+ * The operation of a record that has no end. `isOurs`: this window sends it now; `now`: local epoch milliseconds. What another
+ * window began so long ago that no request of it can be under way any more was left by one that is gone: it is being
+ * looked up.
  */
-export function asOpen({ id, operation, title, state, since }: Record, now: number): OpenOperation {
-  const isLeft = state === 'sending' && now - since > SENT_WITHIN_MS;
+export function asOpen(
+  { id, operation, title, state, since }: Record,
+  isOurs: boolean,
+  now: number,
+): OpenOperation {
+  // Of our own sending we know; a wall clock that is set meanwhile says nothing about it.
+  const isLeft = state === 'sending' && !isOurs && now - since > SENT_WITHIN_MS;
   const { meanwhile } = deedOf(operation);
   return { id, operation, title, state: isLeft ? 'unknown' : state, since, meanwhile };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decimal } from '../../../src/bybit/decimal';
 import { Journal } from '../../../src/desk/journal/journal';
-import type { Desk, OperationKind, Verdict, VerdictState } from '../../../src/desk/operation';
+import type { Desk, OperationKind, Stage, Verdict, VerdictState } from '../../../src/desk/operation';
 import { deedOf } from '../../../src/desk/operations/registry';
 import { ACCOUNT, type Bench, bench, SAMPLES } from './bench';
 import { REPAYMENT_MS } from './fake/institutional';
@@ -277,6 +277,24 @@ describe('execute', function () {
       assert.equal(desk.canWrite, false);
       assert.equal((await table.clock.run(desk.execute(SAMPLES['flexible.repay']))).state, 'refused');
       assert.equal(table.exchange.sends, 0);
+    } finally {
+      await table.close();
+    }
+  });
+
+  it('tells what it is sending as such, also when the clock of the machine is set meanwhile', async () => {
+    const table = bench();
+    try {
+      const desk = await table.open();
+      const states: (string | undefined)[] = [];
+      const onStage = (stage: Stage) => {
+        if (stage !== 'sending') return;
+        table.clock.jump(3_600_000);
+        states.push(desk.open[0]?.state);
+      };
+      const verdict = await table.clock.run(desk.execute(SAMPLES['flexible.repay'], { onStage }));
+      assert.deepEqual(states, ['sending']);
+      assert.equal(verdict.state, 'done');
     } finally {
       await table.close();
     }
