@@ -93,7 +93,9 @@ async function prepareHosts() {
   await ensureHost(NEWEST);
 }
 
-/** @returns {{ passed: number, failed: number, skipped?: number } | undefined} */
+/** @typedef {{ passed: number, failed: number, skipped?: number, names?: { title: string, message: string }[] }} Report */
+
+/** @returns {Report | undefined} */
 function counted() {
   return existsSync(REPORT) ? JSON.parse(readFileSync(REPORT, 'utf8')) : undefined;
 }
@@ -114,12 +116,15 @@ async function runStage(name) {
     ended = false;
     console.error(error instanceof Error ? error.message : error);
   }
-  const { passed, failed, skipped = 0 } = counted() ?? { passed: ended ? 1 : 0, failed: ended ? 0 : 1 };
+  /** @type {Report} */
+  const report = counted() ?? { passed: ended ? 1 : 0, failed: ended ? 0 : 1 };
+  const { passed, failed, skipped = 0, names = [] } = report;
   const seconds = ((performance.now() - from) / 1000).toFixed(1);
   return {
     passed,
     failed: ended ? failed : Math.max(1, failed),
     skipped,
+    failures: names.map(({ title, message }) => `${name}: ${title}\n  ${message.replaceAll('\n', '\n  ')}\n`),
     line: `${ended ? 'passed' : 'FAILED'}  ${name.padEnd(12)} ${seconds} s, ${passed} passed`,
   };
 }
@@ -136,6 +141,9 @@ async function main() {
   if (!names.includes('build')) await node('esbuild.js', '--production');
   const results = [];
   for (const name of names) results.push(await runStage(name));
+  // Once more at the end, where a log that keeps only its last lines still has it.
+  const failures = results.flatMap((result) => result.failures);
+  if (failures.length > 0) console.log(`\nWhat failed:\n\n${failures.join('\n')}`);
   console.log(`\n${results.map(({ line }) => line).join('\n')}\n`);
   /** @param {'passed' | 'failed' | 'skipped'} what */
   const sum = (what) => results.reduce((total, result) => total + result[what], 0);

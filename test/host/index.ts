@@ -13,12 +13,16 @@ export async function run(): Promise<void> {
   for (const file of files) mocha.addFile(join(__dirname, file));
   // The stand-in for VS Code echoes from this line on.
   console.log(`Tests in VS Code ${version}, Node ${process.version}`);
+  const names: { title: string; message: string }[] = [];
   const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
     const runner = mocha.run(() => resolve(runner.stats));
+    runner.on('fail', (test, error) =>
+      names.push({ title: test.titlePath().join(' › '), message: error.message }),
+    );
   });
   const passed = stats?.passes ?? 0;
   const failed = stats?.failures ?? 1;
   const report = process.env['LOAN_DESK_REPORT'];
-  if (report !== undefined) writeFileSync(report, JSON.stringify({ passed, failed }));
+  if (report !== undefined) writeFileSync(report, JSON.stringify({ passed, failed, names }));
   if (failed > 0) throw new Error(`${failed} host tests failed.`);
 }
