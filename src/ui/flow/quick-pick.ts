@@ -3,6 +3,7 @@ import { translate } from '../l10n';
 import { textOf } from '../tree/item';
 import type { Choice, Frame, ManyQuestion, PickQuestion, Remark, Reply } from './question';
 import { during } from './quick-input';
+import { unmatchedWords } from './unmatched';
 
 interface Item<T> extends vscode.QuickPickItem {
   /** What choosing it means; undefined for headings and rows that only inform. */
@@ -18,15 +19,17 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
   pick.value = question.text ?? '';
   /** The text for which the rows on the screen were made. */
   let drawnFor = '';
+  let wasUnmatched = false;
   /** What can be chosen does not depend on what is typed: it is made anew only when something else has changed. */
   let choices: readonly Item<T>[] = [];
   const choose = () => {
     choices = itemsOf(question.choices(), typed !== undefined);
   };
   const typedRow = (text: string) => (typed === undefined || text.trim() === '' ? undefined : typed(text));
+  const ownRow = (text: string) => (typed === undefined ? unmatchedRow<T>(text, choices) : typedRow(text));
   const draw = () => {
     drawnFor = pick.value;
-    const own = typedRow(pick.value);
+    const own = ownRow(pick.value);
     const first = own === undefined ? [] : [itemOf(own, true)];
     return { first, items: [...first, ...noticeItems<T>(frame), ...choices] };
   };
@@ -56,8 +59,11 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
       choose();
       show();
       return vscode.Disposable.from(
-        pick.onDidChangeValue(() => {
-          if (typed !== undefined) show();
+        pick.onDidChangeValue((text) => {
+          // A list that is only searched is left to VS Code, until nothing in it is found.
+          const isUnmatched = typed === undefined && unmatchedRow(text, choices) !== undefined;
+          if (typed !== undefined || isUnmatched || wasUnmatched) show();
+          wasUnmatched = isUnmatched;
         }),
         pick.onDidAccept(() => {
           // Enter can be quicker than the rows: what was typed counts then, not a row made for an earlier text.
@@ -109,6 +115,14 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
       );
     },
   });
+}
+
+function unmatchedRow<T>(text: string, rows: readonly Item<T>[]): Choice<T> | undefined {
+  const label = unmatchedWords(
+    text,
+    rows.filter(({ value }) => value !== undefined),
+  );
+  return label === undefined ? undefined : { value: undefined, label, icon: ICON.info };
 }
 
 function mark<T>(pick: vscode.QuickPick<Item<T>>, item: Item<T> | undefined): void {
