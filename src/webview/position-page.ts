@@ -7,7 +7,7 @@ import type { Link } from './link';
 import { Undo } from './model/undo';
 import { byDanger, isUsed, movedReading, type PoolReading, readingOf } from './position/books';
 import { collateralTable, debtsTable, type HoldingsModel } from './position/holdings';
-import { dueLadder } from './position/ladder';
+import { dueLadder, firstDueIn } from './position/ladder';
 import { poolCard } from './position/pool-card';
 import { refinanceTab } from './position/refinance';
 import { coinsOf, type ShockModel, shockSection } from './position/shock';
@@ -227,7 +227,13 @@ export class PositionPage {
     };
     const serverNow = now + state.aheadMs;
     const card = (reading: PoolReading, index: number) =>
-      poolCard({ reading, id: `pool-${index}`, shown, now });
+      poolCard({
+        reading,
+        id: `pool-${index}`,
+        shown,
+        now,
+        dueInMs: firstDueIn(reading.wire.id, state.loans, serverNow),
+      });
     const moving = shockSection({
       moves: this.#moves,
       drafts: this.#drafts,

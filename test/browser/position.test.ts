@@ -57,6 +57,26 @@ describe('the position page', () => {
     assert.deepEqual(await shown.violations(), []);
   });
 
+  it('counts interest alone only up to the day on which a loan is due', async () => {
+    // The fixed loan is due in 2 days; 8,001 USDT at 8.76 % reach the initial line after years.
+    const dueIn = (ms: number) =>
+      position().loans.map((one) => (one.id === FIXED.id ? { ...one, due: Date.now() + ms } : one));
+    const runway = card('Flexible and fixed loans').locator('.runway');
+    await show({ loans: dueIn(50 * 3_600_000) });
+    await runway.getByText('until a loan is due in 2 d').waitFor();
+    const told = await runway.locator('li b').allTextContents();
+    assert.deepEqual(told, Array(4).fill('not by then'));
+    await show({ loans: dueIn(9_000 * 86_400_000) });
+    await runway.getByText(/until a loan is due in 9000 d|until a loan is due in 8999 d/).waitFor();
+    await runway
+      .getByText(/^in [\d,]+ d$/)
+      .first()
+      .waitFor();
+    // The legacy loan is overdue: nothing of it lies ahead.
+    const legacy = await card('Legacy loan: SOL against BTC').locator('.runway').textContent();
+    assert.doesNotMatch(legacy ?? '', /until|not by then/);
+  });
+
   it('lists debts, collateral and due dates, the overdue one first, each with its way on', async () => {
     await show();
     const debts = page.getByRole('table', { name: 'Debts' });

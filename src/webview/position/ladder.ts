@@ -15,6 +15,14 @@ const HOUR_MS = 3_600_000;
 /** What is due this soon is marked. */
 const SOON_MS = 72 * HOUR_MS;
 
+/** Milliseconds until the first of a pool's loans is due; undefined where none of them will be. */
+export function firstDueIn(pool: string, loans: readonly WireLoan[], serverNow: number): number | undefined {
+  const ahead = loans.flatMap(({ due, ...loan }) =>
+    loan.pool === pool && due !== null && due > serverNow ? [due - serverNow] : [],
+  );
+  return ahead.length === 0 ? undefined : Math.min(...ahead);
+}
+
 /** Due dates, overdue first of all, then the soonest; each with what will happen and whether the wallet suffices. */
 export function dueLadder(model: LadderModel): TemplateResult {
   const { state, shown } = model;

@@ -3,7 +3,7 @@ import { type Words, words } from '../../bybit/words';
 import { formatAge } from '../../desk/format';
 import { dangersOf, type Line, nearestDanger, type PriceDanger, reachedLine } from '../../desk/lines';
 import type { Figures } from '../../desk/operation';
-import { utcTime } from '../../desk/utc';
+import { aheadWords, utcTime } from '../../desk/utc';
 import type { PoolReading } from './books';
 import { type GaugeModel, gauge } from './gauge';
 import type { Shown } from './shown';
@@ -15,6 +15,8 @@ export interface PoolCardModel {
   readonly shown: Shown;
   /** Local epoch milliseconds. */
   readonly now: number;
+  /** Milliseconds until the first loan of the pool is due; undefined where none of them will be. */
+  readonly dueInMs: number | undefined;
 }
 
 /** One LTV with everything that stands around it: its lines, what leads there and when. */
@@ -33,7 +35,7 @@ export function poolCard(model: PoolCardModel): TemplateResult {
       ${pair(shown.say(words('Collateral as it counts')), shown.usd(after.collateralUsd))}
       ${fallPair(after, reached, shown)} ${dangerPair(after, shown)}
     </dl>
-    ${runwayList(reading, shown)}
+    ${runwayList(model)}
     ${
       before.unpriced.length === 0
         ? nothing
@@ -118,21 +120,33 @@ export function dangerPrices(
   return Object.fromEntries(dangersOf(found).map((danger) => [danger.side, danger]));
 }
 
-/** When interest alone leads to each line, today's rates and prices standing still. */
-function runwayList({ wire, before, runway }: PoolReading, shown: Shown): TemplateResult | typeof nothing {
+/** When interest alone leads to each line, today's rates and prices standing still and no loan coming due. */
+function runwayList({ reading, shown, dueInMs }: PoolCardModel): TemplateResult | typeof nothing {
+  const { wire, before, runway } = reading;
   if (before.ltv === undefined) return nothing;
+  // Behind the day on which something is due, today's debt is another one.
+  const isThen = (hours: number | undefined) =>
+    dueInMs === undefined || (hours !== undefined && hours * HOUR_MS <= dueInMs);
+  const title =
+    dueInMs === undefined
+      ? words('By interest alone, at today’s prices')
+      : words(
+          'By interest alone, at today’s prices, until a loan is due {0}',
+          shown.say(aheadWords(dueInMs)),
+        );
+  const text = (hours: number | undefined) => (isThen(hours) ? waitWords(hours) : words('not by then'));
   return html`<div class="runway">
-    <h3>${shown.say(words('By interest alone, at today’s prices'))}</h3>
+    <h3>${shown.say(title)}</h3>
     <ul>
       ${wire.lines.map(
-        ({ line, name }) =>
-          html`<li><span>${name}</span> <b>${shown.say(waitWords(runway.get(line)))}</b></li>`,
+        ({ line, name }) => html`<li><span>${name}</span> <b>${shown.say(text(runway.get(line)))}</b></li>`,
       )}
     </ul>
   </div>`;
 }
 
 const HOURS_A_DAY = 24;
+const HOUR_MS = 3_600_000;
 
 function waitWords(hours: number | undefined): Words {
   if (hours === undefined) return words('never within 100 years');
