@@ -15,6 +15,11 @@ export function words(text: string, ...args: readonly string[]): Words {
   return { text, args };
 }
 
+/** `one` for exactly one, `many` for every other count: the two forms English has. Both are translated. */
+export function byCount(count: number, one: Words, many: Words): Words {
+  return count === 1 ? one : many;
+}
+
 /** The English sentence, for logs and tests. */
 export function plain(sentence: Words): string {
   return inLanguage(sentence, fill);

@@ -1,4 +1,4 @@
-import { type Decimal, parseDecimal, places, round } from '../bybit/decimal';
+import { type Decimal, decimal, parseDecimal, places, round } from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
 import { formatAmount } from './format';
 import { type Marks, marksOf } from './locale';
@@ -8,6 +8,8 @@ export interface ParseOptions {
   readonly locale: string;
   /** Decimals the amount may have. */
   readonly maxPlaces: number;
+  /** What is named as one that would pass; 1234.5 without it. */
+  readonly example?: Decimal;
 }
 
 export type ParsedAmount = { readonly value: Decimal } | { readonly problem: Words };
@@ -17,6 +19,7 @@ const SPACES = /[\u0020\u00a0\u202f\u2009\u2007]/g;
 const APOSTROPHES = /['\u2019]/g;
 /** Beyond any amount; keeps what follows small. */
 const LONGEST = 80;
+const EXAMPLE = decimal('1234.5');
 
 /**
  * Reads an amount as the locale writes it, without sign, exponent, unit or percent. Where the text could mean another
@@ -26,9 +29,9 @@ const LONGEST = 80;
 export function parseAmountInput(text: string, options: ParseOptions): ParsedAmount {
   const typed = text.replace(SPACES, ' ').replace(APOSTROPHES, "'").trim();
   const marks = plainMarks(marksOf(options.locale));
-  const example = formatAmount('1234.5' as Decimal, { locale: options.locale });
+  const example = formatAmount(options.example ?? EXAMPLE, { locale: options.locale });
   if (typed === '') return { problem: words('Type an amount, for example {0}.', example) };
-  if (typed.length > LONGEST) return { problem: words('That is too long for an amount.') };
+  if (typed.length > LONGEST) return { problem: words('That is too long for a number.') };
   if (/^[-−]/.test(typed)) return { problem: words('The amount must be more than 0.') };
   if (!/^[\d., ']+$/.test(typed) || !/\d/.test(typed)) {
     return { problem: words('Only the digits 0 to 9 and the decimal mark {0}: {1}', marks.decimal, example) };
@@ -96,4 +99,14 @@ function ungrouped(whole: string, group: string | undefined): string | undefined
 function isThousandsElsewhere(typed: string, marks: ReadMarks): boolean {
   const [whole = '', fraction = ''] = typed.split(marks.decimal);
   return /^[1-9]\d{0,2}$/.test(whole) && /^\d{2}0$/.test(fraction);
+}
+
+/**
+ * What is typed, parted into figure and unit: at the last space, or where the first letter stands ("10 USDT", "0.5btc"). The
+ * unit is '' where there is none, and may begin with a digit as names of coins do ("5 1INCH").
+ */
+export function figureAndUnit(text: string): { readonly figure: string; readonly unit: string } {
+  const last =
+    /^(.*\S)\s+(\S*[^\s\d.,'’]\S*)$/u.exec(text) ?? /^([\d.,'’\s]*\d)([^\s\d.,'’]\S*)$/u.exec(text);
+  return { figure: last?.[1] ?? text, unit: last?.[2] ?? '' };
 }

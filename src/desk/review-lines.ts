@@ -158,7 +158,7 @@ function roomLine(
     label: labels[name](formatLevel(at, locale)),
     before: undefined,
     after: undefined,
-    notes: [isPassed ? words('passed') : words('{0} points away', formatPoints(room, locale))],
+    notes: [isPassed ? words('passed') : words('{0} percentage points away', formatPoints(room, locale))],
     isWarning: isPassed,
   };
 }

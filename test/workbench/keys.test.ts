@@ -28,8 +28,14 @@ describe('by keys alone', () => {
 
   it('borrows and repays', async () => {
     await desk.typeCommand('Loan Desk: Borrow…');
-    await desk.typeRow(/coin/i, 'ETH', /^ETH/);
-    await desk.typeRow(/How much ETH to borrow/, '2', /^2 ETH/);
+    await desk.quick.getByPlaceholder(/coin/i).waitFor();
+    await desk.page.keyboard.type('NOSUCH');
+    await desk.quickRow(/Nothing listed has “NOSUCH” in it/);
+    await desk.page.keyboard.press('Control+A');
+    await desk.page.keyboard.type('ETH');
+    await desk.quickRow(/^ETH/);
+    await desk.page.keyboard.press('Enter');
+    await desk.typeRow(/How much ETH to borrow/, '2 eth', /^2 ETH/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to pledge/, '10000', /^10,000 USDT/);
     await desk.typeRow(/Before → after/, '', /^Borrow 2 ETH/);

@@ -1,6 +1,6 @@
 import { type Decimal, div, gt, mul, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
-import { parseAmountInput } from '../parse';
+import { figureAndUnit, parseAmountInput } from '../parse';
 import type { Prices } from '../snapshot';
 
 /** What somebody would borrow, and for how long. */
@@ -25,7 +25,7 @@ export function readCostAsk(
   daysText: string,
   { locale, prices }: { readonly locale: string; readonly prices: Prices | undefined },
 ): { readonly ask: CostAsk } | { readonly problem: Words } | { readonly isWaiting: true } {
-  const { figure, unit } = parted(amountText.trim());
+  const { figure, unit } = withoutDollar(amountText.trim());
   const amount = parseAmountInput(figure, { locale, maxPlaces: MOST_PLACES });
   if ('problem' in amount) return amount;
   if (!gt(amount.value, ZERO)) return { problem: words('The amount must be more than 0.') };
@@ -39,12 +39,8 @@ export function readCostAsk(
   return { ask: { amount: amount.value, coin, days } };
 }
 
-/** Figure and coin: apart by a space, or where the first letter stands. Names of coins may begin with a digit. */
-function parted(text: string): { readonly figure: string; readonly unit: string } {
-  if (text.startsWith('$')) return { figure: text.slice(1), unit: '' };
-  const last =
-    /^(.*\S)\s+(\S*[^\s\d.,'’]\S*)$/u.exec(text) ?? /^([\d.,'’\s]*\d)([^\s\d.,'’]\S*)$/u.exec(text);
-  return { figure: last?.[1] ?? text, unit: last?.[2] ?? '' };
+function withoutDollar(text: string): ReturnType<typeof figureAndUnit> {
+  return text.startsWith('$') ? { figure: text.slice(1), unit: '' } : figureAndUnit(text);
 }
 
 /** The coin as the exchange writes it; null where it is none that has a price. */

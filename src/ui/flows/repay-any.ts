@@ -1,5 +1,5 @@
 import { gt, ZERO } from '../../bybit/decimal';
-import { words } from '../../bybit/words';
+import { byCount, words } from '../../bybit/words';
 import { largestAddition } from '../../desk/limits';
 import type { Desk } from '../../desk/operation';
 import { type RowSubject, verbatim } from '../tree/row';
@@ -116,7 +116,13 @@ function sharedCandidates(desk: Desk): readonly Candidate[] {
     {
       subject: {},
       label: words('Collateral of the flexible and fixed loans'),
-      description: [words('{0} coins pledged', String(book.collateral.length))],
+      description: [
+        byCount(
+          book.collateral.length,
+          words('1 coin pledged'),
+          words('{0} coins pledged', String(book.collateral.length)),
+        ),
+      ],
     },
   ];
 }

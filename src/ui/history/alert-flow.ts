@@ -5,7 +5,7 @@ import { type Words, words } from '../../bybit/words';
 import { formatLevel, formatPercent } from '../../desk/format';
 import type { RateAlert } from '../../desk/history/alerts';
 import { type Rates, ratesOf, type SeriesName } from '../../desk/history/series';
-import { parseAmountInput } from '../../desk/parse';
+import { readPercent } from '../../desk/percent-input';
 import { type RateRow, rateRows } from '../../desk/rates';
 import { environmentWords } from '../accounts/account-words';
 import { coinName } from '../coin-name';
@@ -170,7 +170,7 @@ function percentText(value: Decimal, locale: string): string {
 
 /** A percentage as typed, with or without its sign, as a fraction. */
 function fractionOf(text: string, locale: string): { readonly value: Decimal } | { readonly problem: Words } {
-  const read = parseAmountInput(text.replace(/%\s*$/, ''), { locale, maxPlaces: PLACES });
+  const read = readPercent(text, { locale, maxPlaces: PLACES });
   if ('problem' in read) return read;
   if (read.value === ZERO) return { problem: words('More than 0 %.') };
   if (gt(read.value, MOST_PERCENT)) {

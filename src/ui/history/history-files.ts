@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { type Words, words } from '../../bybit/words';
+import { byCount, type Words, words } from '../../bybit/words';
 import { TooLargeError } from '../../desk/history/export-file';
 import type { Imported } from '../../desk/history/import';
 import { readImport } from '../../desk/history/import';
@@ -48,7 +48,15 @@ export async function exportHistory(options: HistoryFilesOptions): Promise<void>
   if (file === undefined) return;
   try {
     const rows = await asker.during(title, () => saved(file, pieces()));
-    await tell(asker, 'info', words('{0} lines were saved to {1}.', String(rows), file.fsPath));
+    await tell(
+      asker,
+      'info',
+      byCount(
+        rows,
+        words('1 line was saved to {0}.', file.fsPath),
+        words('{0} lines were saved to {1}.', String(rows), file.fsPath),
+      ),
+    );
   } catch (error) {
     log.warn(`history: not exported: ${String(error).slice(0, 200)}`);
     await tell(asker, 'error', unsavedWords(error));
@@ -99,14 +107,36 @@ export async function importHistory(options: HistoryFilesOptions): Promise<void>
   await tellImported(imported, asker);
 }
 
+function takenWords(lines: number, coins: number): Words {
+  if (coins === 1)
+    return byCount(
+      lines,
+      words('1 line about 1 coin was taken in.'),
+      words('{0} lines about 1 coin were taken in.', String(lines)),
+    );
+  return words('{0} lines about {1} coins were taken in.', String(lines), String(coins));
+}
+
 async function tellImported(imported: Imported, asker: Asker): Promise<void> {
   const { taken, refused, coins } = imported;
   const answer = await asker.say<'lines'>({
     severity: refused === 0 && taken > 0 ? 'info' : 'warning',
     words: [
-      words('{0} lines about {1} coins were taken in.', String(taken), String(coins.size)),
-      ...(taken === 0 ? [] : [words('They fill times at which nothing was recorded here.')]),
-      ...(refused === 0 ? [] : [words('{0} lines were refused.', String(refused))]),
+      takenWords(taken, coins.size),
+      ...(taken === 0
+        ? []
+        : [
+            byCount(
+              taken,
+              words('It fills a time at which nothing was recorded here.'),
+              words('They fill times at which nothing was recorded here.'),
+            ),
+          ]),
+      ...(refused === 0
+        ? []
+        : [
+            byCount(refused, words('1 line was refused.'), words('{0} lines were refused.', String(refused))),
+          ]),
     ],
     actions: refused === 0 ? [] : [{ id: 'lines', label: words('Show Why') }],
   });

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { words } from '../../bybit/words';
+import { byCount, words } from '../../bybit/words';
 import { recordsCsv } from '../../desk/records/export';
 import { passes, type RecordFilter } from '../../desk/records/filter';
 import { RecordReader } from '../../desk/records/reader';
@@ -156,7 +156,11 @@ export class RecordsPanel implements vscode.Disposable {
       title: vscode.l10n.t('Save the History of {0}', account.label),
       name: exportName('history', account.label, 'csv', Date.now()),
       text: () => recordsCsv(records, account),
-      done: words('{0} entries were saved.', String(records.length)),
+      done: byCount(
+        records.length,
+        words('1 entry was saved.'),
+        words('{0} entries were saved.', String(records.length)),
+      ),
       asker: this.#options.asker,
     });
   }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { words } from '../../bybit/words';
+import { byCount, words } from '../../bybit/words';
 import { type ShownSheet, sheetCsv } from '../../desk/tables/sheet-csv';
 import { exportName } from '../file-name';
 import type { Asker } from '../flow/asker';
@@ -19,7 +19,11 @@ export async function exportSheet({ sheet, what, label, asker }: SheetExport): P
     title: vscode.l10n.t('Save What Is Shown'),
     name: exportName(what, label, 'csv', Date.now()),
     text: () => sheetCsv(sheet),
-    done: words('{0} rows were saved.', String(sheet.rows.length)),
+    done: byCount(
+      sheet.rows.length,
+      words('1 row was saved.'),
+      words('{0} rows were saved.', String(sheet.rows.length)),
+    ),
     asker,
   });
 }

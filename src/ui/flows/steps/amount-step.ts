@@ -92,7 +92,7 @@ function typedRow(
   { coin, places, most, judge }: AmountQuestion,
   locale: string,
 ): Choice<Decimal> {
-  const read = readAmount(text, { locale, maxPlaces: places, most: most() });
+  const read = readAmount(text, { coin: coinName(coin), locale, maxPlaces: places, most: most() });
   if ('problem' in read) return { value: undefined, label: read.problem, icon: 'error' };
   const { problem, effect, more, isWarning } = judge(read.value);
   const label = verbatim(formatCoin(read.value, coinName(coin), { locale, maxPlaces: 80 }));

@@ -182,7 +182,7 @@ function lastWord<C>(host: Host, reviewed: Reviewed<C>, context: C, review: Revi
 
 function lineOf(line: ReviewLine): Text {
   const change = changeWords(line);
-  return [line.label, ...(change === undefined ? [] : [change])];
+  return [line.label, ...(change === undefined ? [] : [change]), ...line.notes];
 }
 
 function moneyWords(environment: Environment): Words {

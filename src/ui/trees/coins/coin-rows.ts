@@ -1,5 +1,5 @@
 import type { LoanableCoin } from '../../../bybit/common';
-import { type Words, words } from '../../../bybit/words';
+import { byCount, type Words, words } from '../../../bybit/words';
 import type { Session } from '../../session';
 import type { Row } from '../../tree/row';
 import { failureRows, readingRow } from '../read-rows';
@@ -78,7 +78,7 @@ export function coinsTitle(view: CoinsView): readonly Words[] {
 export function coinsCount({ session, choices }: CoinsView): Words {
   const coins = coinsOf(session) ?? [];
   const total = String(coins.length);
-  if (choices.filter === '') return words('{0} coins', total);
+  if (choices.filter === '') return byCount(coins.length, words('1 coin'), words('{0} coins', total));
   return words('{0} of {1} coins', String(coins.filter(matches(choices.filter)).length), total);
 }
 

@@ -1,4 +1,4 @@
-import { words } from '../../../bybit/words';
+import { byCount, words } from '../../../bybit/words';
 import { bandsOf } from '../../../desk/book-of';
 import { formatCoin, formatUsd } from '../../../desk/format';
 import { type WalletLine, type WalletLines, walletLines } from '../../../desk/holdings';
@@ -40,7 +40,11 @@ function walletRow(view: LoansView, { lines, dust, usd, unpriced }: WalletLines)
       verbatim(formatUsd(usd, locale)),
       unpriced.length === 0
         ? undefined
-        : words('without {0} coins that have no price', String(unpriced.length)),
+        : byCount(
+            unpriced.length,
+            words('without 1 coin that has no price'),
+            words('without {0} coins that have no price', String(unpriced.length)),
+          ),
       asOf(desk.snapshot.parts, ['wallet', 'prices'], now),
     ),
     tooltip: texts<Text>(

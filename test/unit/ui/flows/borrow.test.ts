@@ -33,8 +33,8 @@ describe('the borrow flow', function () {
     assert.ok(review.includes('BTC owed | 0 BTC → 0.1 BTC'), review.join('\n'));
     assert.ok(
       review.includes('LTV | none → 63.16 %') &&
-        review.includes('Initial line (80 %) | 16.84 points away') &&
-        review.includes('Liquidation (95 %) | 31.84 points away'),
+        review.includes('Initial line (80 %) | 16.84 percentage points away') &&
+        review.includes('Liquidation (95 %) | 31.84 percentage points away'),
       review.join('\n'),
     );
     assert.ok(

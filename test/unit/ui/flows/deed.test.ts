@@ -31,9 +31,11 @@ describe('a deed', function () {
         const modal = on.user.seen.find(({ kind }) => kind === 'confirm');
         assert.equal(modal?.title, 'Borrow 0.1 BTC against 10,000 USDT');
         assert.deepEqual(modal?.rows.slice(0, 2), ['Account: Main', told]);
-        assert.match(modal?.rows[2] ?? '', /^Rate of BTC a year · [\d.]+ %$/);
+        assert.match(modal?.rows[2] ?? '', /^Rate of BTC a year · [\d.]+ % · floats from hour to hour$/);
         assert.ok(modal?.rows.includes('LTV · none → 63.16 %'), modal?.rows.join('\n'));
         assert.ok(modal?.rows.includes('BTC owed · 0 BTC → 0.1 BTC'));
+        // The notes too: the last question tells no less than the review.
+        assert.ok(modal?.rows.includes('Liquidation (95 %) · 31.84 percentage points away'));
         assert.equal(modal?.rows.at(-1), 'Borrow 0.1 BTC');
         assert.equal((await on.ledger()).debts[0]?.amount, '0.1');
       });
