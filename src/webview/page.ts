@@ -25,9 +25,11 @@ import { TABLE_FACES } from './tables';
 import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
 import { troubleTemplate } from './trouble';
+import { sortParts, unseenSortTemplate } from './unseen-sort';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
 const MARKED_MS = 2_000;
+const NO_FILTERS = { filter: '', filters: [] };
 
 type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
 type Start = Extract<HostMessage, { readonly type: 'start' }>;
@@ -232,9 +234,9 @@ export class Page {
     this.#draw();
   }
 
-  /** All of them; the button that did it is gone then. */
-  #clearFilters(): void {
-    this.#changeTable({ filter: '', filters: [] });
+  /** Takes filters or the order away; the button that did it is gone then. */
+  #clear(change: Partial<TableView>): void {
+    this.#changeTable(change);
     this.#root.querySelector<HTMLInputElement>('#filter')?.focus();
   }
 
@@ -266,6 +268,7 @@ export class Page {
     const isGrid = table !== undefined && table.rows.length > 0;
     const narrowed = narrowedBy({ look, columns: table && allColumns(table), locale, say: this.#say });
     const face = TABLE_FACES[id];
+    const order = sortParts(table ?? { columns: [] }, look);
     this.#places.show(isGrid);
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
     this.#tellAge();
@@ -307,7 +310,8 @@ export class Page {
         shown: rows.length + missing,
         all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,
-        onClear: () => this.#clearFilters(),
+        sorted: unseenSortTemplate(order, this.#say, () => this.#clear({ sort: order.seen })),
+        onClear: () => this.#clear(NO_FILTERS),
         age: this.#age.element,
         say: this.#say,
       })}
@@ -315,7 +319,7 @@ export class Page {
       <main class="main">
         <div class="panel" role="tabpanel" id=${panelIdOf(id)} aria-labelledby=${`tab-${id}`}>
           ${isGrid ? this.#grid.element : insteadTemplate({ face, table, status, ...retry })}
-          ${isGrid && rows.length === 0 ? nothingMatches(face, narrowed, this.#say, () => this.#clearFilters()) : nothing}
+          ${isGrid && rows.length === 0 ? nothingMatches(face, narrowed, this.#say, () => this.#clear(NO_FILTERS)) : nothing}
         </div>
       </main>
       ${troubleTemplate({ failure: table === undefined ? null : (status?.failure ?? null), ...retry })}`,

@@ -15,13 +15,15 @@ export interface StatusModel {
   readonly age: HTMLElement;
   /** What keeps rows away. */
   readonly filters: readonly string[];
+  /** The order of the rows where no head tells it. */
+  readonly sorted: TemplateResult | typeof nothing;
   readonly say: Say;
   readonly onClear: () => void;
 }
 
 /** Always there and always as high, so that nothing jumps: whose figures, how many, how old; a sign where reading failed. */
 export function statusTemplate(model: StatusModel): TemplateResult {
-  const { status, all, age, filters, say, onClear } = model;
+  const { status, all, age, filters, sorted, say, onClear } = model;
   const isPartial = all !== undefined && (status?.isPartial ?? false);
   return html`<div class="status rates-status">
     <span class="source">${status?.source ?? ''}</span>
@@ -34,7 +36,7 @@ export function statusTemplate(model: StatusModel): TemplateResult {
         : html`<span class="filters">${filters.join(' · ')}</span
             ><button class="link" @click=${onClear}>${say(clearWords(filters))}</button>`
     }
-    ${age}
+    ${model.shown === 0 ? nothing : sorted} ${age}
   </div>`;
 }
 

@@ -83,6 +83,33 @@ describe('what a loan costs, on the rates page', () => {
     await rates.row('BTC').locator('.note').first().waitFor();
   });
 
+  it('is in the order of the rates that stand behind it, and says so', async () => {
+    const { rates } = suite;
+    const sort = [{ column: 'maximum', descending: true }];
+    const view = { ...FIRST_VIEW, tables: [{ table: 'borrow' as const, ...FIRST_LOOK, sort }] };
+    await rates.send(start({ view }));
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    const shown = costs();
+    const at = shown.columns.length + (shown.behind ?? []).findIndex(({ id }) => id === 'maximum');
+    const rows = shown.rows.map((row, index) => ({
+      ...row,
+      cells: row.cells.map((cell, place) => (place === at ? String(10 + index) : cell)),
+    }));
+    await rates.send({ ...snapshot(SOME), table: { ...shown, rows } });
+    await rates.row('BTC').waitFor({ state: 'detached' });
+    assert.match((await rates.grid.getByRole('rowheader').first().textContent()) ?? '', /C79/);
+    await rates.page.getByText('sorted by Maximum, falling').waitFor();
+    assert.deepEqual(await rates.axe(), []);
+    await rates.page.screenshot({ path: 'out/screenshots/unseen-sort.png' });
+    await rates.page.setViewportSize({ width: 320, height: 480 });
+    assert.equal(await rates.page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await rates.page.screenshot({ path: 'out/screenshots/unseen-sort-narrow.png' });
+    await rates.page.getByRole('button', { name: 'Clear Sort' }).click();
+    await rates.row('BTC').waitFor();
+    assert.equal(await rates.page.getByText('sorted by').count(), 0);
+    assert.deepEqual((await rates.sent('view')).at(-1)?.view.tables[0]?.sort, []);
+  });
+
   it('stands in US dollars above and in the coin below, the cheapest marked in words', async () => {
     const { rates } = suite;
     await ask();

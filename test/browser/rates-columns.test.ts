@@ -39,6 +39,27 @@ describe('columns of the tables', () => {
     assert.deepEqual(await kept(), []);
   });
 
+  it('go on sorting while they are hidden, and that is said', async () => {
+    const { rates } = suite;
+    await open();
+    await rates.page.keyboard.press('Escape');
+    const head = rates.page.getByRole('columnheader', { name: /7 days/ });
+    await head.click();
+    await head.click({ modifiers: ['Shift'] });
+    await rates.page.getByRole('columnheader', { name: /Flexible/ }).click({ modifiers: ['Shift'] });
+    assert.equal(await rates.page.getByText('sorted by').count(), 0);
+    await rates.page.getByRole('button', { name: 'Columns' }).click();
+    await rates.page.getByRole('checkbox', { name: '7 days' }).uncheck();
+    await rates.page.keyboard.press('Escape');
+    await rates.page.getByText('sorted by 7 days, falling').waitFor();
+    await rates.page.getByRole('button', { name: 'Clear Sort' }).click();
+    // What the heads tell stays.
+    assert.deepEqual((await rates.sent('view')).at(-1)?.view.tables[0]?.sort, [
+      { column: 'flexible', descending: false },
+    ]);
+    assert.equal(await rates.page.getByText('sorted by').count(), 0);
+  });
+
   it('are chosen by keys alone', async () => {
     const { rates } = suite;
     await rates.page.locator('#filter').focus();

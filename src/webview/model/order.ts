@@ -10,17 +10,19 @@ type Sort = Look['sort'];
 
 /**
  * The rows that pass the filters, in the order asked for, those of favourite coins before all others; rows alike in
- * everything keep the order of the exchange.
+ * everything keep the order of the exchange. Columns behind those that are shown filter and sort as well, as long as none that
+ * is shown bears their id.
  */
 export function shownRows(
   table: Pick<Table, 'rows' | 'columns' | 'behind'>,
   { filter, sort, filters = [] }: Pick<Look, 'filter' | 'sort'> & Partial<Look>,
   favourites: ReadonlySet<string> = NONE,
 ): readonly Row[] {
-  const rows = passing(filtered(table.rows, filter), allColumns(table), filters);
+  const columns = allColumns(table);
+  const rows = passing(filtered(table.rows, filter), columns, filters);
   const compares = sort.flatMap(({ column, descending }) => {
-    const index = table.columns.findIndex(({ id }) => id === column);
-    const found = table.columns[index];
+    const index = columns.findIndex(({ id }) => id === column);
+    const found = columns[index];
     return found === undefined ? [] : [byCell(index, found, descending)];
   });
   if (compares.length === 0) return favouritesFirst(rows, favourites);
