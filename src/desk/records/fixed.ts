@@ -1,10 +1,17 @@
-import { add, type Decimal } from '../../bybit/decimal';
-import { getFixedBorrowContracts, getFixedBorrowOrders, getFixedRenewOrders } from '../../bybit/fixed-borrow';
+import { add, type Decimal, decimal, gt, gte, ZERO } from '../../bybit/decimal';
+import {
+  type FixedBorrowContract,
+  getFixedBorrowContracts,
+  getFixedBorrowOrders,
+  getFixedRenewOrders,
+} from '../../bybit/fixed-borrow';
 import { OrderState } from '../../bybit/fixed-orders';
 import { getFixedRepaymentHistory } from '../../bybit/fixed-repay';
 import { getFixedSupplyContracts, getFixedSupplyOrders, SupplyStatus } from '../../bybit/fixed-supply';
 import { type Words, words } from '../../bybit/words';
+import { termInterest } from '../fixed/interest';
 import { formatCoin, formatPercent } from '../format';
+import { principalOf } from '../loans/renewable';
 import { utcMinute } from '../utc';
 import type { AccountRecord } from './record';
 import { pagedSource, type RecordSource } from './source';
@@ -32,8 +39,7 @@ export const FIXED_SOURCES: readonly RecordSource[] = [
     kind: 'borrow',
     time: row.borrowTime,
     coin: row.borrowCurrency,
-    // The exchange tells what is left of the principal, not what it was at first: that is in the order.
-    amount: undefined,
+    amount: firstPrincipal(row),
     what: words('Borrowed for {0} days', String(row.term)),
     state: 'done',
     details: [
@@ -94,6 +100,17 @@ export const FIXED_SOURCES: readonly RecordSource[] = [
     ],
   })),
 ];
+
+/**
+ * What a contract began with. The exchange tells only what is left of it, so it is reckoned from the interest, and believed
+ * where that interest follows from it to the last digit.
+ */
+function firstPrincipal(row: FixedBorrowContract): Decimal | undefined {
+  const { annualRate, term, interestPaid, residualPrincipal } = row;
+  const amount = principalOf(row);
+  const follows = termInterest({ amount, annualRate, days: decimal(term) }) === interestPaid;
+  return gt(interestPaid, ZERO) && follows && gte(amount, residualPrincipal) ? amount : undefined;
+}
 
 function orderRecord(row: OrderRow, what: Words, locale: string): AccountRecord {
   return {
