@@ -12,7 +12,14 @@ export type Session =
   | { readonly kind: 'loading' }
   | { readonly kind: 'none'; readonly desk: Desk; readonly reason?: Words }
   | { readonly kind: 'account'; readonly account: Account; readonly desk: Desk }
-  | { readonly kind: 'locked'; readonly account: Account; readonly reason: Words; readonly desk: Desk };
+  | {
+      readonly kind: 'locked';
+      readonly account: Account;
+      readonly reason: Words;
+      readonly desk: Desk;
+      /** Operations without an end in the account's journal: nobody looks them up until it is open. */
+      readonly unsettled: number;
+    };
 
 /** A session that has arrived. */
 export type ReadySession = Exclude<Session, { readonly kind: 'loading' }>;

@@ -80,6 +80,7 @@ function windowOn(folder: string, storage: FakeSecretStorage): Window {
     paper: () => opened(),
     live: (_: Account, credentials: Credentials) => opened(credentials),
     visitor: () => opened(),
+    unsettled: async () => 0,
   };
   let chosen: string | undefined;
   const choice = {

@@ -15,7 +15,7 @@ export interface Arrival {
 }
 
 export interface Arrivals {
-  readonly opener: Pick<Opener, 'paper' | 'live' | 'visitor'>;
+  readonly opener: Pick<Opener, 'paper' | 'live' | 'visitor' | 'unsettled'>;
   readonly secrets: Pick<AccountSecrets, 'read'>;
   readonly log: Log;
 }
@@ -24,8 +24,9 @@ export interface Arrivals {
 export async function arriveAt(account: Account, arrivals: Arrivals): Promise<Arrival> {
   const { opener, secrets, log } = arrivals;
   const locked = async (reason: Words): Promise<Arrival> => {
+    const unsettled = await unsettledOf(account, arrivals);
     const opened = await visitorOf(account, arrivals);
-    return { session: { kind: 'locked', account, reason, desk: opened.desk }, opened };
+    return { session: { kind: 'locked', account, reason, desk: opened.desk, unsettled }, opened };
   };
   try {
     if (account.environment === 'paper') {
@@ -58,6 +59,16 @@ async function visitorOf(account: Account, { opener }: Arrivals): Promise<Opened
     return await opener.visitor(account);
   } catch {
     return await opener.visitor();
+  }
+}
+
+/** None where the journal cannot be read: the log says that. */
+async function unsettledOf(account: Account, { opener, log }: Arrivals): Promise<number> {
+  try {
+    return await opener.unsettled(account);
+  } catch (error) {
+    log.error('session: the journal of an account that is not open could not be read:', error);
+    return 0;
   }
 }
 

@@ -7,6 +7,7 @@ export function laterOpener(later: Pick<Later<Opener>, 'get'>): Arrivals['opener
   return {
     paper: async (account) => await (await later.get()).paper(account),
     live: async (account, credentials) => await (await later.get()).live(account, credentials),
+    unsettled: async (account) => await (await later.get()).unsettled(account),
     visitor: async (account) => await (await later.get()).visitor(account),
   };
 }

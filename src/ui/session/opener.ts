@@ -4,6 +4,7 @@ import type { Credentials, Exchange } from '../../bybit/exchange';
 import { baseUrlOf, HOSTS } from '../../bybit/hosts';
 import type { Account } from '../../desk/account';
 import { createDesk } from '../../desk/desk';
+import { Journal } from '../../desk/journal/journal';
 import type { Desk } from '../../desk/operation';
 import { type Log, requestText } from '../log';
 import { intervalMsOf, type ReadSetting, thresholdsOf } from '../settings';
@@ -52,6 +53,12 @@ export class Opener {
       undefined,
       createExchange({ baseUrl: baseUrlOf(where), shared, log: this.#line }),
     );
+  }
+
+  /** How many operations of an account have no end in its journal. Rejects when that cannot be read. */
+  async unsettled({ id }: Pick<Account, 'id'>): Promise<number> {
+    const journal = await Journal.open(this.#options.folder, id);
+    return journal.open().length + journal.strays().length;
   }
 
   /** An exchange alone; under the name `new`, to look at a key that is being added. The caller disposes it. */

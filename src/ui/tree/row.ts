@@ -36,6 +36,7 @@ export type RowCommand = `loanDesk.${
   | 'borrow'
   | 'clearCoinFilter'
   | 'lookAgain'
+  | 'openJournal'
   | 'openWatch'
   | 'refresh'
   | 'removeAccount'

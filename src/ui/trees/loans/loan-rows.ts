@@ -1,4 +1,4 @@
-import { type Words, words } from '../../../bybit/words';
+import { byCount, type Words, words } from '../../../bybit/words';
 import { environmentWords } from '../../accounts/account-words';
 import type { Session } from '../../session';
 import { type Row, verbatim } from '../../tree/row';
@@ -39,7 +39,7 @@ function noneRows({ reason }: Extract<Session, { kind: 'none' }>): readonly Row[
 }
 
 /** The account stays listed with what is wrong and every way on, each a row of its own. */
-function lockedRows({ account, reason }: Extract<Session, { kind: 'locked' }>): readonly Row[] {
+function lockedRows({ account, reason, unsettled }: Extract<Session, { kind: 'locked' }>): readonly Row[] {
   const about = { accountId: account.id };
   const hasKey = account.environment !== 'paper';
   const replace: Row = {
@@ -60,6 +60,7 @@ function lockedRows({ account, reason }: Extract<Session, { kind: 'locked' }>): 
       tokens: [hasKey ? 'lost' : 'failed'],
       about,
     },
+    ...unsettledRows(unsettled),
     ...(hasKey ? [replace] : []),
     { id: 'again', label: words('Try again'), icon: { id: 'refresh' }, command: 'loanDesk.refresh' },
     {
@@ -75,6 +76,29 @@ function lockedRows({ account, reason }: Extract<Session, { kind: 'locked' }>): 
       icon: { id: 'trash' },
       command: 'loanDesk.removeAccount',
       about,
+    },
+  ];
+}
+
+/** What was confirmed and has no end yet is not forgotten where the account cannot be read. */
+function unsettledRows(count: number): readonly Row[] {
+  if (count === 0) return [];
+  return [
+    {
+      id: 'unsettled',
+      label: byCount(
+        count,
+        words('1 operation is not settled'),
+        words('{0} operations are not settled', String(count)),
+      ),
+      description: words('looked up once the account is open'),
+      tooltip: [
+        words('It was confirmed, and nobody knows yet how it ended. Nothing is sent again.'),
+        words('Once the account is open, the histories of the exchange tell. Until then, look at Bybit.'),
+        words('Click to open the journal.'),
+      ],
+      icon: { id: 'question', color: 'list.warningForeground' },
+      command: 'loanDesk.openJournal',
     },
   ];
 }

@@ -78,7 +78,7 @@ describe('a deed', function () {
       await begin();
       const { session } = on;
       if (session.kind !== 'account') assert.fail();
-      on.session = { ...session, kind: 'locked', reason: words('The key is gone.') };
+      on.session = { ...session, kind: 'locked', reason: words('The key is gone.'), unsettled: 0 };
       on.user.answers();
       await on.run(on.flows.repay({}));
       assert.equal(on.user.last.title, 'The key is gone.');

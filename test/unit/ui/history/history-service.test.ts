@@ -89,6 +89,7 @@ describe('the recording of rates', function () {
     const locked = (account: typeof MAINNET) => {
       sessions.current = {
         kind: 'locked',
+        unsettled: 0,
         account,
         reason: words('gone'),
         desk: new RatesDesk(clock, sessions.signal).desk,

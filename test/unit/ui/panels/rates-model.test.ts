@@ -57,7 +57,7 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(status.canAct, true);
     assert.equal(model({ kind: 'none', desk }).status.canAct, false);
     assert.equal(
-      model({ kind: 'locked', account: ACCOUNT, reason: words('Gone.'), desk }).status.canAct,
+      model({ kind: 'locked', account: ACCOUNT, reason: words('Gone.'), desk, unsettled: 0 }).status.canAct,
       false,
     );
   });

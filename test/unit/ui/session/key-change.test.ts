@@ -39,7 +39,7 @@ describe('a key that is changed in the middle of an operation', () => {
     sessions = new SessionManager({
       files,
       secrets,
-      opener: { live, paper: none, visitor: none },
+      opener: { live, paper: none, visitor: none, unsettled: none },
       log: new FakeLog(),
       choice: { get: () => undefined, set: () => undefined },
     });

@@ -62,6 +62,8 @@ class FakeOpened implements Opened {
 class FakeOpener {
   readonly made: FakeOpened[] = [];
   fails = new Set<'paper' | 'live' | 'visitor' | 'any visitor'>();
+  /** Operations without an end, whichever account it is; undefined while no journal can be read. */
+  journal: number | undefined = 0;
   /** While set, live accounts open only when it does. */
   gate: Promise<void> | undefined;
 
@@ -80,6 +82,11 @@ class FakeOpener {
     if (this.fails.has('any visitor') || (this.fails.has('visitor') && account !== undefined))
       throw new RangeError('no such host');
     return this.#make(`visitor of ${account?.host ?? 'nobody'}`);
+  }
+
+  async unsettled(): Promise<number> {
+    if (this.journal === undefined) throw new Error('the journal cannot be read');
+    return this.journal;
   }
 
   get alive(): readonly string[] {
@@ -214,6 +221,18 @@ describe('the session of a window', () => {
       storage.rejects = false;
       await sessions.reopen();
       assert.equal(shown(), 'Test');
+    });
+
+    it('tells how much is not settled of an account that is locked', async () => {
+      await keep(TEST);
+      storage.kept.clear();
+      opener.journal = 2;
+      await sessions.start();
+      assert.equal(sessions.current.kind === 'locked' && sessions.current.unsettled, 2);
+      opener.journal = undefined;
+      await sessions.reopen();
+      assert.match(shown(), /^Test locked: The key of this account is gone/);
+      assert.equal(sessions.current.kind === 'locked' && sessions.current.unsettled, 0);
     });
 
     it('sends no key to another host than it was stored for', async () => {

@@ -177,7 +177,7 @@ describe('the Loans tree', () => {
     assert.equal(face(rowOf(rows, 'unpriced')), 'Left out of the figures | NEW');
     assert.equal(face(rowOf(rows, 'coin:NEW')), '5 NEW | counts nothing: no price or no tiers known');
     const wallet = rowOf(rows, 'wallet');
-    assert.equal(face(wallet), 'Funding wallet | 1.00 USD · without 1 coins that have no price');
+    assert.equal(face(wallet), 'Funding wallet | 1.00 USD · without 1 coin that has no price');
     assert(faces(childrenOf(wallet)).includes('7 NEW | no price · no collateral'));
   });
 
@@ -388,7 +388,13 @@ describe('the Loans tree', () => {
     });
 
     it('keeps a locked account with the reason and every way on', () => {
-      const locked: Session = { kind: 'locked', account: TESTNET, desk, reason: words('The key is gone.') };
+      const locked: Session = {
+        kind: 'locked',
+        account: TESTNET,
+        desk,
+        reason: words('The key is gone.'),
+        unsettled: 0,
+      };
       const rows = loanRows(locked, NOW, 'en');
       assert.deepEqual(
         rows.map((row) => [face(row), row.command, row.about?.accountId]),
@@ -404,8 +410,26 @@ describe('the Loans tree', () => {
       assert.deepEqual(rows[1]?.tokens, ['lost']);
     });
 
+    it('does not forget what is not settled while the account is locked', () => {
+      const reason = words('The key is gone.');
+      const row = (unsettled: number) =>
+        loanRows({ kind: 'locked', account: TESTNET, desk, reason, unsettled }, NOW, 'en').find(
+          ({ id }) => id === 'unsettled',
+        );
+      assert.equal(row(0), undefined);
+      assert.equal(face(row(1) as Row), '1 operation is not settled | looked up once the account is open');
+      assert.match(face(row(3) as Row), /^3 operations are not settled/);
+      assert.equal(row(1)?.command, 'loanDesk.openJournal');
+    });
+
     it('asks nobody for the key of a paper account', () => {
-      const locked: Session = { kind: 'locked', account: PAPER, desk, reason: words('The disk is full.') };
+      const locked: Session = {
+        kind: 'locked',
+        account: PAPER,
+        desk,
+        reason: words('The disk is full.'),
+        unsettled: 0,
+      };
       const rows = loanRows(locked, NOW, 'en');
       assert(!rows.some(({ command }) => command === 'loanDesk.replaceKey'));
       assert(!rows.some(({ tokens }) => tokens?.includes('lost')));
