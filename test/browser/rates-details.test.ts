@@ -32,7 +32,7 @@ describe('a row that is open', () => {
     const text = ((await details().textContent()) ?? '').replace(/\s+/g, ' ');
     assert.match(text, /Flexible 1\.63 % a year/);
     assert.match(text, /7 days 1\.65 % a year/);
-    assert.match(text, /Minimum 0\.001 of the coin/);
+    assert.match(text, /Minimum 0\.001 ETH/);
     await assertTidy();
     await rates.row('ETH').getByRole('button', { name: 'Hide Details' }).click();
     await details().waitFor({ state: 'detached' });

@@ -16,12 +16,14 @@ export function detail(model: GridModel, row: Row): TemplateResult {
         if (at === 0 || kind === 'spark') return nothing;
         const cell = row.cells[at] ?? null;
         const note = row.notes?.[at] ?? null;
-        const unit = unitOf(kind, period, say);
+        // Beside one figure the coin itself can stand; a column's head is of many.
+        const isOwn = kind === 'amount' && row.coin !== null && row.cells[0] === row.coin;
+        const unit = isOwn ? row.coin : unitOf(kind, period, say);
         return html`<div title=${hint ?? nothing}>
           <dt>${title}</dt>
           <dd>
             ${cell === null ? NONE : cellText(cell, kind, model)}
-            ${cell === null || unit === undefined || kind === 'cost' ? nothing : html`<span class="unit">${unit}</span>`}
+            ${cell === null || unit == null || kind === 'cost' ? nothing : html`<span class="unit">${unit}</span>`}
             ${note === null ? nothing : html`<span class="unit">${note.text}</span>`}
           </dd>
         </div>`;
