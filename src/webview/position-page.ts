@@ -10,7 +10,7 @@ import { collateralTable, debtsTable, type HoldingsModel } from './position/hold
 import { dueLadder, firstDueIn } from './position/ladder';
 import { poolCard } from './position/pool-card';
 import { refinanceTab } from './position/refinance';
-import { coinsOf, type ShockModel, shockSection } from './position/shock';
+import { coinsOf, type Drafts, type ShockModel, shockSection } from './position/shock';
 import { Shown } from './position/shown';
 import { summary } from './position/summary';
 import { targetSection } from './position/target';
@@ -44,7 +44,7 @@ export class PositionPage {
   readonly #root: HTMLElement;
   readonly #link: Link<PositionHostMessage, PositionPageMessage>;
   readonly #moves = new Undo(NO_MOVES);
-  readonly #drafts = new Map<string, string>();
+  readonly #drafts: Drafts = new Map();
   #view: PositionView;
   #pool = '';
   /** The loan that is compared, and what the host was asked for last. */

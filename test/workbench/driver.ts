@@ -137,7 +137,7 @@ export class Workbench {
   /** Puts on a colour theme by its name, and waits until it is worn. */
   async wear(theme: string): Promise<void> {
     await this.command('Preferences: Color Theme');
-    await this.quickType(theme);
+    await this.quickType(/Theme/, theme);
     await this.quickPick(new RegExp(`^${theme}`));
     await this.quickGone();
     const kind = theme.includes('High Contrast')
@@ -173,8 +173,18 @@ export class Workbench {
     );
   }
 
-  /** Types into the open quick input, in place of what is there. */
-  async quickType(text: string): Promise<void> {
+  /**
+   * Types into the quick input whose prompt or placeholder matches, in place of what is there: the one before it may still be
+   * on its way out, and would take what is typed along.
+   */
+  async quickType(asked: RegExp, text: string): Promise<void> {
+    const message = this.quick.locator('.quick-input-message', { hasText: asked });
+    await message.or(this.quick.getByPlaceholder(asked)).first().waitFor();
+    await this.quickFill(text);
+  }
+
+  /** Types into the open quick input, whichever it is. */
+  async quickFill(text: string): Promise<void> {
     await this.quick.locator('.quick-input-box input').fill(text);
   }
 
@@ -204,17 +214,14 @@ export class Workbench {
     const asks = [`How much ${coin} `, `${coin} owed`, `${coin} of principal`];
     const input = asks.map((ask) => `.quick-input-box input[placeholder*="${ask}"]`).join(', ');
     await this.quick.locator(input).waitFor();
-    await this.quickType(amount);
+    await this.quickFill(amount);
     // Proposals begin with words; the row of what was typed begins with the amount, grouped as the person's language does.
     await this.quickPick(new RegExp(`^[\\d.,]+ ${coin}`));
   }
 
   /** Answers the input box whose prompt or placeholder matches, and goes on. */
   async quickAnswer(asked: RegExp, text: string): Promise<void> {
-    const message = this.quick.locator('.quick-input-message', { hasText: asked });
-    const placeholder = this.quick.getByPlaceholder(asked);
-    await message.or(placeholder).first().waitFor();
-    await this.quickType(text);
+    await this.quickType(asked, text);
     await this.quickAccept();
   }
 

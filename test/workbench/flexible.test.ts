@@ -43,7 +43,7 @@ describe('the story of a flexible loan', () => {
 
   it('finds a coin by its name', async () => {
     await desk.viewAction('Coins', 'Filter Coins');
-    await desk.quickType('btc');
+    await desk.quickType(/coins/, 'btc');
     await desk.quickAccept();
     await desk.treeRow('Coins', /^BTC/);
   });
@@ -54,7 +54,7 @@ describe('the story of a flexible loan', () => {
     await desk.quickAmount('BTC', '0.1');
     await desk.quickRow(/^USDT/);
     // Refused with a search in the field, which would hide why: the reason takes its place.
-    await desk.quickType('nothing like that');
+    await desk.quickFill('nothing like that');
     await desk.quickOk();
     await desk.quick.getByPlaceholder(/^Tick coins to pledge: [\d,.]+ USD more must count$/).waitFor();
     await desk.quickRow(/^ETH/);
@@ -215,8 +215,7 @@ describe('the story of a flexible loan', () => {
       ['BTC', 'A jump within a day', '25', 'BTC ± 25.00 %'],
     ] as const) {
       await desk.command('Loan Desk: Add a Rate Alert…');
-      await desk.quick.getByPlaceholder('Whose rate?').waitFor();
-      await desk.quickType(coin);
+      await desk.quickType(/Whose rate/, coin);
       await desk.quickPick(new RegExp(`^${coin}`));
       await desk.quick.getByPlaceholder('Which of its rates?').waitFor();
       await desk.quickPick(/^Flexible/);

@@ -80,7 +80,7 @@ describe('the story of a key', () => {
 
   const borrow = async () => {
     await desk.command('Loan Desk: Borrow…');
-    await desk.quickType('USDT');
+    await desk.quickType(/Which coin to borrow/, 'USDT');
     await desk.quickPick(/^USDT/);
     await desk.quickAmount('USDT', '700');
     await desk.quickTick(/^ETH/);
@@ -134,7 +134,7 @@ describe('the story of a key', () => {
     await ok.waitFor();
     // While it reads the folder that it proposes, it puts its own path in place of what is typed.
     await desk.quickRow(/^\.\./);
-    await desk.quickType(exported);
+    await desk.quickFill(exported);
     await ok.click();
     await desk.notification(/The journal was saved/);
     assert.ok(existsSync(exported));

@@ -109,7 +109,7 @@ describe('the story of settings that others write', () => {
     await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
     await desk.treeRow('Loans', /^Paper/);
     await desk.command('Loan Desk: Borrow…');
-    await desk.quickType('USDT');
+    await desk.quickType(/Which coin to borrow/, 'USDT');
     await desk.quickPick(/^USDT/);
     await desk.quickAmount('USDT', '1000');
     await desk.quickTick(/^ETH/);

@@ -65,13 +65,13 @@ describe('the stories of the other loan systems', () => {
   it('borrows for a term with the offers in sight, and repays the contract', async () => {
     await desk.command('Loan Desk: Borrow at a Fixed Rate…');
     await desk.quickTitle('Borrow at a Fixed Rate');
-    await desk.quickType('ETH');
+    await desk.quickType(/Which coin/, 'ETH');
     await desk.quickPick(/^ETH/);
     await desk.quickRow(/^30 days.*offered/);
     await desk.screenshot('fixed-terms');
     await desk.quickPick(/^30 days/);
     await desk.quickRow(/at this rate/);
-    await desk.quickType('5');
+    await desk.quickType(/At most which rate/, '5');
     await desk.quickPick(/^5 % a year/);
     // The least there is: no offer is smaller, so the order never becomes two contracts, whatever the market of the day.
     await desk.quickAmount('ETH', '0.1');
@@ -97,10 +97,10 @@ describe('the stories of the other loan systems', () => {
 
   it('lends, sees the order wait, and cancels it', async () => {
     await desk.command('Loan Desk: Lend at a Fixed Rate…');
-    await desk.quickType('USDC');
+    await desk.quickType(/Which coin/, 'USDC');
     await desk.quickPick(/^USDC/);
     await desk.quickPick(/^30 days/);
-    await desk.quickType('90');
+    await desk.quickType(/At least which rate/, '90');
     await desk.quickPick(/^90 % a year/);
     await desk.quickAmount('USDC', '5000');
     await desk.quickRow(/^Supply 5,000 USDC/);

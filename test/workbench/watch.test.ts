@@ -51,7 +51,7 @@ describe('the story of a warning', () => {
 
   it('borrows USDT against ETH, after a dialog that names the environment', async () => {
     await desk.command('Loan Desk: Borrow…');
-    await desk.quickType('USDT');
+    await desk.quickType(/Which coin to borrow/, 'USDT');
     await desk.quickPick(/^USDT/);
     await desk.quickAmount('USDT', '7000');
     await desk.quickTick(/^ETH/);

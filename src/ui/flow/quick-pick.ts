@@ -3,7 +3,7 @@ import { translate } from '../l10n';
 import { textOf } from '../tree/item';
 import type { Choice, Frame, ManyQuestion, PickQuestion, Remark, Reply } from './question';
 import { during } from './quick-input';
-import { unmatchedWords } from './unmatched';
+import { meantInstead, unmatchedWords } from './unmatched';
 
 interface Item<T> extends vscode.QuickPickItem {
   /** What choosing it means; undefined for headings and rows that only inform. */
@@ -25,8 +25,9 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
   const choose = () => {
     choices = itemsOf(question.choices(), typed !== undefined);
   };
+  const answers = () => choices.filter(({ value }) => value !== undefined);
   const typedRow = (text: string) => (typed === undefined || text.trim() === '' ? undefined : typed(text));
-  const ownRow = (text: string) => (typed === undefined ? unmatchedRow<T>(text, choices) : typedRow(text));
+  const ownRow = (text: string) => (typed === undefined ? unmatchedRow<T>(text, answers()) : typedRow(text));
   const draw = () => {
     drawnFor = pick.value;
     const own = ownRow(pick.value);
@@ -61,8 +62,10 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
       return vscode.Disposable.from(
         pick.onDidChangeValue((text) => {
           // A list that is only searched is left to VS Code, until nothing in it is found.
-          const isUnmatched = typed === undefined && unmatchedRow(text, choices) !== undefined;
-          if (typed !== undefined || isUnmatched || wasUnmatched) show();
+          const isUnmatched = typed === undefined && unmatchedRow(text, answers()) !== undefined;
+          if (typed !== undefined) show();
+          // Which of the found rows is active is for VS Code to say: one that is marked stays so though it is not found.
+          else if (isUnmatched || wasUnmatched) pick.items = draw().items;
           wasUnmatched = isUnmatched;
         }),
         pick.onDidAccept(() => {
@@ -70,7 +73,11 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
           const isStale = typed !== undefined && drawnFor !== pick.value;
           const [item] = pick.selectedItems;
           const value = isStale ? typedRow(pick.value)?.value : item?.value;
-          if (value !== undefined) settle(value);
+          if (value === undefined) return;
+          const meant =
+            typed === undefined && item !== undefined && meantInstead(pick.value, item, answers());
+          if (meant) mark(pick, meant);
+          else settle(value);
         }),
       );
     },
@@ -118,10 +125,7 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
 }
 
 function unmatchedRow<T>(text: string, rows: readonly Item<T>[]): Choice<T> | undefined {
-  const label = unmatchedWords(
-    text,
-    rows.filter(({ value }) => value !== undefined),
-  );
+  const label = unmatchedWords(text, rows);
   return label === undefined ? undefined : { value: undefined, label, icon: ICON.info };
 }
 

@@ -1,27 +1,14 @@
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import {
-  type Decimal,
-  decimal,
-  div,
-  gt,
-  lt,
-  max,
-  min,
-  mul,
-  ONE,
-  parseDecimal,
-  round,
-  ZERO,
-} from '../../bybit/decimal';
-import { words } from '../../bybit/words';
-import { formatAmount } from '../../desk/format';
+import { type Decimal, decimal, div, max, min, mul, ONE, round, ZERO } from '../../bybit/decimal';
+import { type Words, words } from '../../bybit/words';
 import type { Moves, Shock } from '../../desk/shock';
 import { isStable } from '../../desk/stable';
 import type { Undo } from '../model/undo';
 import { textOf } from '../text-of';
 import { isUsed, type PoolReading } from './books';
+import { moveText, readMove } from './move-input';
 import { stateText } from './pool-card';
 import type { Shown } from './shown';
 
@@ -32,31 +19,36 @@ export interface ShockModel {
   readonly shown: Shown;
   /** The moves changed; `isDone` when the change is a step of its own. */
   readonly onMove: (moves: Moves, isDone: boolean) => void;
-  /** What stands in fields that are being typed into. */
-  readonly drafts: Map<string, string>;
+  /** What stands in fields that are being typed into, or did not pass. */
+  readonly drafts: Drafts;
   readonly onUndo: () => void;
   readonly onReset: () => void;
 }
+
+/** By the key of the field. */
+export type Drafts = Map<string, { readonly text: string; readonly problem?: Words }>;
 
 const HUNDRED = decimal('100');
 /** Percent that a slider reaches; a field reaches further. */
 const LEAST = -95;
 const MOST = 100;
-const LEAST_TYPED = decimal('-100');
-const MOST_TYPED = decimal('10000');
 
 /** What if prices move: one coin, several, or all; undone step by step. */
 export function shockSection(model: ShockModel): TemplateResult {
-  const { moves, shown, onUndo, onReset, readings } = model;
+  const { moves, shown, readings, drafts } = model;
   const { say } = shown;
   const coins = coinsOf(readings);
+  const afresh = (deed: () => void) => () => {
+    drafts.clear();
+    deed();
+  };
   const isMoved = moves.now.market !== ZERO || [...moves.now.coins.values()].some((move) => move !== ZERO);
   return html`<section class="card shock" aria-labelledby="shock-title">
     <div class="card-head">
       <h2 id="shock-title">${say(words('What if prices move?'))}</h2>
       <span class="deeds">
-        <button class="quiet-deed" ?disabled=${!moves.canUndo} @click=${onUndo}>${say(words('Undo'))}</button>
-        <button class="quiet-deed" ?disabled=${!isMoved} @click=${onReset}>${say(words('Reset'))}</button>
+        <button class="quiet-deed" ?disabled=${!moves.canUndo} @click=${afresh(model.onUndo)}>${say(words('Undo'))}</button>
+        <button class="quiet-deed" ?disabled=${!isMoved} @click=${afresh(model.onReset)}>${say(words('Reset'))}</button>
       </span>
     </div>
     <div class="sliders">
@@ -123,15 +115,21 @@ interface Slider {
 
 function slider(model: ShockModel, { id, key, name, move, note, moved }: Slider): TemplateResult {
   const { shown, onMove, moves, drafts } = model;
-  const { say } = shown;
+  const { say, locale } = shown;
   const percent = mul(move, HUNDRED);
-  const set = (event: Event, isDone: boolean) => {
+  const slide = (event: Event, isDone: boolean) => {
     drafts.delete(key);
-    const wanted = percentOf(textOf(event));
-    // What is no number leaves everything as it is, and the field shows that.
-    onMove(wanted === undefined ? moves.now : moved(div(wanted, HUNDRED)), isDone && wanted !== undefined);
+    onMove(moved(div(decimal(textOf(event)), HUNDRED)), isDone);
   };
-  const told = say(words('{0} %', signed(percent, shown.locale)));
+  const type = (event: Event) => {
+    const read = readMove(textOf(event), locale);
+    // What does not pass leaves everything as it is, and stays to be mended.
+    if ('problem' in read) drafts.set(key, { text: textOf(event), problem: read.problem });
+    else drafts.delete(key);
+    onMove('problem' in read ? moves.now : moved(div(read.value, HUNDRED)), !('problem' in read));
+  };
+  const draft = drafts.get(key);
+  const told = say(words('{0} %', moveText(percent, locale)));
   return html`<div class="slider">
     <div class="of">
       <label for=${`move-${id}`}>${name}</label>
@@ -145,8 +143,8 @@ function slider(model: ShockModel, { id, key, name, move, note, moved }: Slider)
       step="1"
       aria-valuetext=${note === undefined ? told : `${told}, ${note}`}
       .value=${live(slid(percent))}
-      @input=${(event: Event) => set(event, false)}
-      @change=${(event: Event) => set(event, true)}
+      @input=${(event: Event) => slide(event, false)}
+      @change=${(event: Event) => slide(event, true)}
     />
     <span class="typed">
       <input
@@ -154,33 +152,24 @@ function slider(model: ShockModel, { id, key, name, move, note, moved }: Slider)
         inputmode="decimal"
         autocomplete="off"
         aria-label=${say(words('{0}: move in percent', name))}
-        .value=${live(drafts.get(key) ?? signed(percent, 'en'))}
-        @input=${(event: Event) => drafts.set(key, textOf(event))}
-        @change=${(event: Event) => set(event, true)}
+        aria-invalid=${draft?.problem === undefined ? 'false' : 'true'}
+        aria-describedby=${draft?.problem === undefined ? nothing : `problem-${id}`}
+        .value=${live(draft?.text ?? moveText(percent, locale))}
+        @input=${(event: Event) => drafts.set(key, { ...drafts.get(key), text: textOf(event) })}
+        @change=${type}
       /><span aria-hidden="true">%</span>
     </span>
+    ${
+      draft?.problem === undefined
+        ? nothing
+        : html`<p id=${`problem-${id}`} class="problem" role="status">${say(draft.problem)}</p>`
+    }
   </div>`;
 }
 
 /** A slider knows whole percents within its bounds. */
 function slid(percent: Decimal): string {
   return max(decimal(LEAST), min(decimal(MOST), round(percent, 0, 'half')));
-}
-
-/** A move that was typed or dragged, percent; undefined for what is no number. A price cannot fall by more than all of it. */
-export function percentOf(text: string): Decimal | undefined {
-  const plain = text
-    .replace(/[\s%+]/g, '')
-    .replace(/[−–]/, '-')
-    .replace(',', '.');
-  const value = parseDecimal(plain);
-  if (value === undefined) return undefined;
-  return max(LEAST_TYPED, min(MOST_TYPED, round(value, 4, 'half')));
-}
-
-function signed(percent: Decimal, locale: string): string {
-  const text = formatAmount(percent, { locale, maxPlaces: 4 });
-  return gt(percent, ZERO) ? `+${text}` : lt(percent, ZERO) ? text.replace('-', '−') : text;
 }
 
 /** What the moves do to every LTV, in one sentence each. */

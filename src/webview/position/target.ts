@@ -1,13 +1,14 @@
 import { live } from 'lit/directives/live.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { type Decimal, decimal, div, gt, lte, ZERO } from '../../bybit/decimal';
+import { decimal, div, gt, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
+import type { ParsedAmount } from '../../desk/parse';
 import { type Way, type Ways, waysTo } from '../../desk/target';
 import type { Deed, PositionState } from '../position-contract';
 import { textOf } from '../text-of';
 import type { PoolReading } from './books';
 import { deedButton, type HoldingsModel } from './holdings';
-import { percentOf } from './shock';
+import { readTarget } from './move-input';
 import type { Shown } from './shown';
 import { type TableRow, table } from './table';
 
@@ -30,8 +31,7 @@ export function targetSection(model: TargetModel): TemplateResult {
   const { say } = shown;
   const owing = readings.filter(({ after }) => gt(after.debtUsd, ZERO));
   const reading = owing.find(({ wire }) => wire.id === model.pool) ?? owing[0];
-  const percent = percentOf(typed);
-  const target = percent === undefined || !gt(percent, ZERO) || !lte(percent, HUNDRED) ? undefined : percent;
+  const target = readTarget(typed, shown.locale);
   return html`<section class="card target" aria-labelledby="target-title">
     <div class="card-head"><h2 id="target-title">${say(words('Bring the LTV to a target'))}</h2></div>
     <div class="asked">
@@ -42,7 +42,7 @@ export function targetSection(model: TargetModel): TemplateResult {
           type="text"
           inputmode="decimal"
           autocomplete="off"
-          aria-invalid=${target === undefined ? 'true' : 'false'}
+          aria-invalid=${'problem' in target ? 'true' : 'false'}
           aria-describedby="target-answer"
           .value=${live(typed)}
           @input=${(event: Event) => onType(textOf(event))}
@@ -63,20 +63,17 @@ export function targetSection(model: TargetModel): TemplateResult {
             </select>`
       }
     </div>
-    ${answer(reading, target === undefined ? undefined : div(target, HUNDRED), model)}
+    ${answer(reading, target, model)}
   </section>`;
 }
 
-function answer(
-  reading: PoolReading | undefined,
-  target: Decimal | undefined,
-  model: TargetModel,
-): TemplateResult {
+function answer(reading: PoolReading | undefined, asked: ParsedAmount, model: TargetModel): TemplateResult {
   const { shown } = model;
   const { say } = shown;
   const sentence = (text: Words) => html`<p id="target-answer" class="quiet" role="status">${say(text)}</p>`;
   if (reading === undefined) return sentence(words('Nothing is owed.'));
-  if (target === undefined) return sentence(words('Type a percentage above 0 and up to 100.'));
+  if ('problem' in asked) return sentence(asked.problem);
+  const target = div(asked.value, HUNDRED);
   const { moved, today, after, wire } = reading;
   const contracts = model.state.loans
     .filter(({ pool, system, record }) => pool === wire.id && system === 'fixed' && record !== null)

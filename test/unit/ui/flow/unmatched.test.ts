@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain } from '../../../../src/bybit/words';
-import { unmatchedWords } from '../../../../src/ui/flow/unmatched';
+import { meantInstead, unmatchedWords } from '../../../../src/ui/flow/unmatched';
 
 const ROWS = [
   { label: 'BTC', description: '1.28 % a year · from 0.001 BTC' },
@@ -29,4 +29,23 @@ describe('a list in which nothing is found', () => {
   });
 
   it('leaves a list without rows to its own words', () => assert.equal(said('BTC', []), undefined));
+});
+
+describe('a row that is accepted', () => {
+  const [btc, usdt] = ROWS;
+  assert.ok(btc && usdt);
+
+  it('is meant where what was typed is in it, or nothing was', () => {
+    for (const text of ['', ' ', 'btc', '1.28 %', 'BTC '])
+      assert.equal(meantInstead(text, btc, ROWS), undefined);
+  });
+
+  it('is not meant where it stands out of sight of what was typed, and another one does not', () => {
+    assert.equal(meantInstead('usd', btc, ROWS), usdt);
+    assert.equal(meantInstead('1.28', usdt, ROWS), btc);
+  });
+
+  it('is left to VS Code where it finds by more than the letters', () => {
+    assert.equal(meantInstead('ay', btc, ROWS), undefined);
+  });
 });
