@@ -1,13 +1,11 @@
 import { type Words, words } from '../../bybit/words';
 import type { Operation, Stage, Verdict } from '../../desk/operation';
-import { reviewSections } from '../../desk/review-lines';
 import { reviewText } from '../../desk/review-text';
 import { type Entry, type Flow, type Step, walk } from '../flow/walk';
 import type { RowSubject } from '../tree/row';
 import { enter } from './gate';
 import { type FlowOptions, type Host, isStillShown } from './host';
-import { reviewOf } from './steps/review-of';
-import { REVIEW, type Reviewed, reviewStep } from './steps/review-step';
+import { type Confirmed, REVIEW, type Reviewed, reviewStep } from './steps/review-step';
 import { nothingSent, type Progress, refusedSinceSwitched, tell } from './verdict';
 
 /**
@@ -55,22 +53,16 @@ export async function runDeed<C>(
   const at = deed.beginAt?.(context);
   let entry: Entry | undefined = at === undefined ? undefined : { at };
   for (;;) {
-    context = await asked(flowOf(deed, host), host, context, entry);
-    const whole = deed.operation(context, host);
-    const review = reviewOf(host.desk, whole);
-    if (review === undefined) {
-      entry = { at: REVIEW };
-      continue;
-    }
-    const { title } = review;
-    const seen = reviewSections(
-      review,
-      { locale: host.locale, now: host.now() },
-      deed.terms?.(context, host),
-    );
+    let confirmed: Confirmed | undefined;
+    const flow = flowOf(deed, host, (what) => {
+      confirmed = what;
+    });
+    context = await asked(flow, host, context, entry);
+    if (confirmed === undefined) throw new Error('A flow ended without its last step.');
+    const { title, operations, sections } = confirmed;
     const { verdict, progress } = await sent(host, title, {
-      operations: deed.parts?.(context, host) ?? [whole],
-      review: reviewText(seen, host.say),
+      operations,
+      review: reviewText(sections, host.say),
     });
     host.ends.follow(host);
     const goesOn = await tell(host, title, verdict, progress);
@@ -79,14 +71,17 @@ export async function runDeed<C>(
   }
 }
 
-function flowOf<C>(deed: DeedFlow<C>, host: Host): Flow<C> {
-  const review = reviewStep<C>(host, {
+function flowOf<C>(deed: DeedFlow<C>, host: Host, confirmed: (what: Confirmed) => void): Flow<C> {
+  const operation = (context: C) => deed.operation(context, host);
+  const reviewed: Reviewed<C> = {
     needs: deed.needs,
     stepOf: deed.stepOf,
     deed: (context) => deed.deed(context, host),
-    operation: (context) => deed.operation(context, host),
+    operation,
+    parts: (context) => deed.parts?.(context, host) ?? [operation(context)],
     terms: (context) => deed.terms?.(context, host) ?? [],
-  });
+  };
+  const review = reviewStep(host, reviewed, confirmed);
   return {
     title: deed.title,
     where: host.where,

@@ -15,7 +15,8 @@ import { reviewOf, whyNoReview } from './review-of';
 /** Id of the last step of every flow. */
 export const REVIEW = 'review';
 
-const CONFIRM = 'confirm';
+/** In front of what would be sent: the row that confirms stands for this and nothing else. */
+const CONFIRM = 'confirm ';
 /** In front of the id of the step that a row leads to. */
 const CHANGE = 'change ';
 
@@ -23,6 +24,8 @@ const CHANGE = 'change ';
 export interface Reviewed<C> {
   readonly needs: readonly PartName[];
   operation(context: C): Operation;
+  /** What is sent for it, in this order; all of it is reviewed as the one operation. */
+  parts(context: C): readonly Operation[];
   /** The button of the modal dialog, e.g. "Borrow 0.1 BTC". */
   deed(context: C): Words;
   /** What the exchange asks for it, e.g. the rate. */
@@ -32,10 +35,24 @@ export interface Reviewed<C> {
 }
 
 /**
- * The last step: shows before -> after and asks; on a live account a modal asks once more. Passing it is the person's
- * confirmation, nothing else is.
+ * What a person said yes to, as it stood there when they did: prices, balances and loans go on changing meanwhile, and what is
+ * sent must be this and no more.
  */
-export function reviewStep<C>(host: Host, reviewed: Reviewed<C>): Step<C> {
+export interface Confirmed {
+  readonly title: Words;
+  readonly operations: readonly Operation[];
+  readonly sections: readonly ReviewSection[];
+}
+
+/**
+ * The last step: shows before -> after and asks; on a live account a modal asks once more. Passing it is the person's
+ * confirmation, nothing else is; `confirmed` is told what it was of.
+ */
+export function reviewStep<C>(
+  host: Host,
+  reviewed: Reviewed<C>,
+  confirmed: (what: Confirmed) => void,
+): Step<C> {
   return {
     id: REVIEW,
     ask: async (context, asker, frame) => {
@@ -43,35 +60,58 @@ export function reviewStep<C>(host: Host, reviewed: Reviewed<C>): Step<C> {
       let { notice } = frame;
       for (;;) {
         const turn = await ask(host, reviewed, context, asker, { ...frame, notice });
-        if (turn !== 'again') return turn;
-        notice = undefined;
+        if (turn.kind === 'again') {
+          ({ notice } = turn);
+          continue;
+        }
+        if (turn.kind !== 'confirmed') return turn;
+        confirmed(turn.what);
+        return { kind: 'forward', context };
       }
     },
   };
 }
 
 /** `again` when the person took the confirmation back, or what was confirmed may no longer be sent. */
+type Asked<C> =
+  | Turn<C>
+  | { readonly kind: 'again'; readonly notice: Remark | undefined }
+  | { readonly kind: 'confirmed'; readonly what: Confirmed };
+
 async function ask<C>(
   host: Host,
   reviewed: Reviewed<C>,
   context: C,
   asker: Asker,
   frame: Frame,
-): Promise<Turn<C> | 'again'> {
-  const operation = reviewed.operation(context);
+): Promise<Asked<C>> {
   const reply = await asker.pick(question(host, reviewed, context), frame);
   if (reply.kind === 'back') return reply;
-  const { review, errors } = found(host, operation);
-  if (reply.value !== CONFIRM) {
+  const { review, errors } = found(host, reviewed.operation(context));
+  if (!reply.value.startsWith(CONFIRM)) {
     const to = reply.value.slice(CHANGE.length);
     const reason = errors.find(({ field }) => reviewed.stepOf(field) === to);
     return { kind: 'return', to, context, notice: noticeOf(reason) };
   }
   // A price may have moved since the rows were drawn, or the loan be gone.
-  if (review === undefined || errors.length > 0) return 'again';
-  if (host.account.environment === 'paper') return { kind: 'forward', context };
-  const isSure = await asker.confirm(lastWord(host, reviewed, context, review));
-  return isSure ? { kind: 'forward', context } : 'again';
+  if (review === undefined || errors.length > 0) return { kind: 'again', notice: undefined };
+  const operations = reviewed.parts(context);
+  if (reply.value !== confirmValue(operations)) return { kind: 'again', notice: CHANGED };
+  const options = { locale: host.locale, now: host.now() };
+  const sections = reviewSections(review, options, reviewed.terms(context));
+  const isSure =
+    host.account.environment === 'paper' || (await asker.confirm(lastWord(host, reviewed, context, review)));
+  if (!isSure) return { kind: 'again', notice: undefined };
+  return { kind: 'confirmed', what: { title: review.title, operations, sections } };
+}
+
+const CHANGED: Remark = {
+  severity: 'warning',
+  words: words('What would be sent has changed just now: look at it again.'),
+};
+
+function confirmValue(operations: readonly Operation[]): string {
+  return `${CONFIRM}${JSON.stringify(operations)}`;
 }
 
 /** The review as of now, and what stands in the way; without one something always does. */
@@ -105,7 +145,9 @@ function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestio
         reviewed.terms(context),
       );
       return [
-        ...(errors.length > 0 ? errorRows(errors, reviewed) : [confirmRow(review, host)]),
+        ...(errors.length > 0
+          ? errorRows(errors, reviewed)
+          : [confirmRow(review, reviewed.parts(context), host)]),
         ...sections.flatMap(sectionRows),
       ];
     },
@@ -122,9 +164,13 @@ function placeholderOf({ review, errors }: ReturnType<typeof found>, now: number
     : words('Before → after, as read at {0}. Choose the first row to go on', time);
 }
 
-function confirmRow({ title }: Review, { where, account }: Host): Choice<string> {
+function confirmRow(
+  { title }: Review,
+  operations: readonly Operation[],
+  { where, account }: Host,
+): Choice<string> {
   const money = account.environment === 'paper' ? [] : [words('asks once more')];
-  return { value: CONFIRM, label: title, description: [...where, ...money], icon: 'check' };
+  return { value: confirmValue(operations), label: title, description: [...where, ...money], icon: 'check' };
 }
 
 function errorRows<C>(errors: readonly Finding[], { stepOf }: Reviewed<C>): readonly Choice<string>[] {
