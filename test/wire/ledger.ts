@@ -40,7 +40,13 @@ export async function deeds(): Promise<readonly Operation[]> {
   const kinds = Object.keys(asks) as OperationKind[];
   const all = kinds.map((kind) => ({ kind, accountId: ACCOUNT.id, params: asks[kind] }) as Operation);
   const withdrawal = { ...asks['common.adjustCollateral'], direction: 'reduce' as const };
-  return [...all, { kind: 'common.adjustCollateral', accountId: ACCOUNT.id, params: withdrawal }];
+  // Against what is pledged already: then no wallet shows that it took effect.
+  const unpledged = { ...asks['fixed.borrow'], collateral: [] };
+  return [
+    ...all,
+    { kind: 'common.adjustCollateral', accountId: ACCOUNT.id, params: withdrawal },
+    { kind: 'fixed.borrow', accountId: ACCOUNT.id, params: unpledged },
+  ];
 }
 
 /** Paths of the calls that change something. */

@@ -38,6 +38,8 @@ export interface HistoryPage {
   readonly cursor: string | undefined;
   /** Server time of the answer, epoch milliseconds. */
   readonly time: number;
+  /** Whether what must be listed is not: then the page says nothing of the operation, not that there was none. */
+  readonly isBlind?: true;
 }
 
 /** Where an amount is read (`settle/gauges/`). */
@@ -46,6 +48,7 @@ export const MARK_KINDS = [
   'collateral',
   'wallet',
   'contract',
+  'fixedBorrowing',
   'legacyDebt',
   'legacyCollateral',
   'unitDebt',

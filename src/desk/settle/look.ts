@@ -62,14 +62,15 @@ export class Lookout {
       return this.#unsent(record);
     const deed = deedOf(record.operation);
     const certain = this.#hasPassed(record, CERTAIN_MS + deed.recordWithin);
-    const { row, isRivalled, time } = await findRecord(this.#exchange, deed, record);
+    const { row, isRivalled, isDoubtful, time } = await findRecord(this.#exchange, deed, record);
     this.#serverTime = Math.max(this.#serverTime, time);
-    if (row !== undefined && isRivalled) return this.#rivalry(record);
+    if (row !== undefined && isRivalled) return this.#doubt(record);
     if (row?.status === Status.success) return await this.#success(record, deed, row);
     this.#good = undefined;
     if (row?.status === Status.fail) return { verdict: failed(row) };
     if (row !== undefined) return { state: 'processing', recordId: row.id };
     if (record.accepted && !deed.failsSilently) return { state: 'processing' };
+    if (isDoubtful) return this.#doubt(record);
     if (!certain) return { state: record.accepted ? 'processing' : 'unknown' };
     if (await this.#hasMoved(record, deed))
       return record.accepted ? this.#underWay() : this.#change(record, deed.recordWithin);
@@ -104,8 +105,8 @@ export class Lookout {
     return { state: 'processing', recordId: row.id };
   }
 
-  /** Two records could be it: while they end differently nobody can tell which. */
-  #rivalry(record: Record): Glance {
+  /** Two records could be it and end differently, or one could whose time makes no sense: nobody can tell. */
+  #doubt(record: Record): Glance {
     const waited = this.#clock.monotonic() - this.#left >= PATIENCE_MS;
     return { state: waited || record.state === 'needsLook' ? 'needsLook' : record.state };
   }

@@ -74,7 +74,10 @@ export const borrowFixed: Definition<Params> = {
     });
     return { rows, cursor: result.nextPageCursor, time };
   },
-  marks: ({ collateral }) => collateral.map(({ coin }) => ({ what: 'wallet', coin })),
+  marks: ({ coin, collateral }) => [
+    { what: 'fixedBorrowing', coin },
+    ...collateral.map((held) => ({ what: 'wallet' as const, coin: held.coin })),
+  ],
   touches: ['fixedOrders', 'fixedContracts', 'position', 'wallet'],
 };
 

@@ -43,8 +43,8 @@ function placedWords(state: number): Words | undefined {
  */
 export function cancelling(rows: readonly OrderRow[], orderId: string, time: number): HistoryPage {
   const order = rows.find((row) => row.orderId === orderId);
-  if (order === undefined || order.state === OrderState.matching)
-    return { rows: [], cursor: undefined, time };
+  if (order === undefined) return { rows: [], cursor: undefined, time, isBlind: true };
+  if (order.state === OrderState.matching) return { rows: [], cursor: undefined, time };
   const cancelled = order.state === OrderState.cancelled || order.state === OrderState.partlyFilled;
   const row: HistoryRow = {
     id: orderId,

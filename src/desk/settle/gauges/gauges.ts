@@ -3,7 +3,7 @@ import type { Mark, MarkKind } from '../../operations/definition';
 import type { Gauge, Reading } from './gauge';
 import { unitDebts } from './institutional';
 import { legacyCollateral, legacyDebts } from './legacy';
-import { contractDebts, flexibleDebts, sharedCollateral } from './new-loans';
+import { contractDebts, fixedBorrowings, flexibleDebts, sharedCollateral } from './new-loans';
 import { fundingWallet, unifiedWallet } from './wallets';
 
 /** Every kind of mark with its gauge: a kind without one does not compile. */
@@ -12,6 +12,7 @@ const GAUGES: { readonly [Kind in MarkKind]: Gauge } = {
   collateral: sharedCollateral,
   wallet: fundingWallet,
   contract: contractDebts,
+  fixedBorrowing: fixedBorrowings,
   legacyDebt: legacyDebts,
   legacyCollateral,
   unitDebt: unitDebts,

@@ -1,6 +1,7 @@
 import { getLoanPosition } from '../../../bybit/common';
-import { abs, add, type Decimal, decimal, mul, ZERO } from '../../../bybit/decimal';
-import { getFixedBorrowContracts } from '../../../bybit/fixed-borrow';
+import { abs, add, type Decimal, decimal, mul, sub, ZERO } from '../../../bybit/decimal';
+import { getFixedBorrowContracts, getFixedBorrowOrders } from '../../../bybit/fixed-borrow';
+import { OrderState } from '../../../bybit/fixed-orders';
 import { getFlexibleLoans } from '../../../bybit/flexible';
 import { owedOn } from '../../loans/fixed';
 import type { Gauge } from './gauge';
@@ -32,6 +33,25 @@ export const sharedCollateral: Gauge = {
     const { collateralList } = (await exchange.call(getLoanPosition, {})).result;
     const amounts = new Map(collateralList.map((row) => [row.currency, row.amount]));
     return marks.map(({ coin }) => ({ amount: amounts.get(coin) ?? ZERO, mayRise: ZERO }));
+  },
+};
+
+/**
+ * What is owed and what is still asked for on the fixed market, by coin: an order raises it, and its matching only moves it from
+ * one to the other. Orders of months are not looked through: those that wait are among the newest.
+ */
+export const fixedBorrowings: Gauge = {
+  read: async (exchange, marks) => {
+    const { borrowList } = (await exchange.call(getLoanPosition, {})).result;
+    const amounts: Decimal[] = [];
+    for (const { coin } of marks) {
+      const { list } = (await exchange.call(getFixedBorrowOrders, { orderCurrency: coin, limit: '50' }))
+        .result;
+      const waiting = list.filter((row) => row.orderCurrency === coin && row.state === OrderState.matching);
+      const owed = borrowList.find(({ loanCurrency }) => loanCurrency === coin)?.fixedTotalDebt ?? ZERO;
+      amounts.push(add(owed, ...waiting.map(({ orderQty, filledQty }) => sub(orderQty, filledQty))));
+    }
+    return amounts.map((amount) => ({ amount, mayRise: ZERO }));
   },
 };
 
