@@ -1,12 +1,13 @@
 import { type Words, words } from '../../bybit/words';
 import type { Operation, Stage, Verdict } from '../../desk/operation';
+import { deedOf } from '../../desk/operations/registry';
 import { reviewText } from '../../desk/review-text';
 import { type Entry, type Flow, type Step, walk } from '../flow/walk';
 import type { RowSubject } from '../tree/row';
 import { enter } from './gate';
 import { type FlowOptions, type Host, isStillShown } from './host';
 import { type Confirmed, REVIEW, type Reviewed, reviewStep } from './steps/review-step';
-import { nothingSent, type Progress, refusedSinceSwitched, tell } from './verdict';
+import { nothingSent, type Progress, refusedSinceSwitched, restWords, tell } from './verdict';
 
 /**
  * How one kind of operation is asked for. `C` holds the answers. Everything around the questions (the gate before, the
@@ -64,7 +65,7 @@ export async function runDeed<C>(
       operations,
       review: reviewText(sections, host.say),
     });
-    host.ends.follow(host);
+    host.ends.follow(host, restWords(progress));
     const goesOn = await tell(host, title, verdict, progress);
     if (!goesOn) return;
     entry = { at: REVIEW, notice: { severity: 'error', words: verdict.words } };
@@ -107,7 +108,9 @@ async function sent(
 ): Promise<{ readonly verdict: Verdict; readonly progress: Progress }> {
   let verdict = nothingSent();
   let done = 0;
+  let last: Operation | undefined;
   for (const operation of operations) {
+    last = operation;
     verdict = isStillShown(host)
       ? await host.asker.during(title, (report) =>
           host.desk.execute(operation, { review, onStage: (stage) => report(STAGE[stage]) }),
@@ -116,5 +119,9 @@ async function sent(
     if (verdict.state !== 'done') break;
     done += 1;
   }
-  return { verdict, progress: { done, all: operations.length } };
+  return { verdict, progress: { done, all: operations.length, last: last && titleOf(last, host) } };
+}
+
+function titleOf(operation: Operation, { say, locale }: Host): string {
+  return say(deedOf(operation).title(locale));
 }

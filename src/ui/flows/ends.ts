@@ -12,6 +12,8 @@ interface Followed {
   readonly host: Teller;
   readonly desk: Desk;
   readonly stop: () => void;
+  /** What more there is to tell at its end. */
+  readonly rest: readonly Words[];
 }
 
 /**
@@ -22,21 +24,21 @@ interface Followed {
 export class Ends {
   readonly #followed = new Map<string, Followed>();
 
-  /** Tells of everything that is open now how it ends. */
-  follow(host: Teller & Pick<Host, 'desk'>): void {
+  /** Tells of everything that is open now how it ends, and `rest` with what was not followed before. */
+  follow(host: Teller & Pick<Host, 'desk'>, rest: readonly Words[] = []): void {
     const desk = deskOf(host.sessions.current, host.account.id) ?? host.desk;
     for (const { id, title } of host.desk.open) {
-      if (!this.#followed.has(id)) this.#listen(id, title, host, desk);
+      if (!this.#followed.has(id)) this.#listen({ id, title, host, desk, rest });
     }
   }
 
   /** Goes on with the desk that a session brings for an account of which something is followed. */
   moved(session: Session): void {
-    for (const { id, title, host, desk, stop } of [...this.#followed.values()]) {
-      const now = deskOf(session, host.account.id);
-      if (now === undefined || now === desk) continue;
+    for (const { stop, ...followed } of [...this.#followed.values()]) {
+      const now = deskOf(session, followed.host.account.id);
+      if (now === undefined || now === followed.desk) continue;
       stop();
-      this.#listen(id, title, host, now);
+      this.#listen({ ...followed, desk: now });
     }
   }
 
@@ -46,14 +48,15 @@ export class Ends {
     this.#followed.delete(id);
   }
 
-  #listen(id: string, title: Words, host: Teller, desk: Desk): void {
+  #listen(followed: Omit<Followed, 'stop'>): void {
+    const { id, title, host, desk, rest } = followed;
     const check = () => {
       if (!isEnded(desk, id)) return;
       this.leave(id);
       const verdict = desk.verdictOf(id);
-      if (verdict !== undefined) void tellEnd(host, title, verdict);
+      if (verdict !== undefined) void tellEnd(host, title, verdict, rest);
     };
-    this.#followed.set(id, { id, title, host, desk, stop: desk.onDidChange(check) });
+    this.#followed.set(id, { ...followed, stop: desk.onDidChange(check) });
     // It may have ended before anybody listened.
     check();
   }

@@ -1,4 +1,4 @@
-import { type Words, withCode, words } from '../../bybit/words';
+import { byCount, type Words, withCode, words } from '../../bybit/words';
 import type { Verdict, VerdictState } from '../../desk/operation';
 import type { Message } from '../flow/question';
 import type { FlowOptions } from './host';
@@ -33,7 +33,11 @@ const MANNER: { readonly [State in VerdictState]: Manner } = {
 export interface Progress {
   readonly done: number;
   readonly all: number;
+  /** The last one that was begun, as the person reads it; undefined where none was. */
+  readonly last: string | undefined;
 }
+
+const ALONE: Progress = { done: 0, all: 1, last: undefined };
 
 /**
  * Tells how an operation ended, with the ways on; of several, how the last one that was sent did. True when the person
@@ -43,17 +47,17 @@ export async function tell(
   options: Pick<FlowOptions, 'asker' | 'run'>,
   title: Words,
   verdict: Verdict,
-  { done, all }: Progress = { done: 0, all: 1 },
+  progress: Progress = ALONE,
 ): Promise<boolean> {
   const manner = MANNER[verdict.state];
   const { severity } = manner;
-  const isPartly = all > 1 && done > 0;
-  const lead = isPartly ? progressWords(done, all) : manner.lead;
+  const isPartly = isPart(verdict, progress);
+  const lead = isPartly ? progressWords(progress) : manner.lead;
   const actions = isPartly ? withoutAgain(manner) : manner.actions;
   const chosen = await options.asker.say<Action>({
     severity,
     about: title,
-    words: said(verdict, lead),
+    words: [...said(verdict, lead), ...(isPartly ? restWords(progress) : [])],
     actions: actions.map((id) => ({ id, label: LABEL[id] })),
   });
   if (chosen === 'again') return true;
@@ -66,12 +70,13 @@ export async function tellEnd(
   { asker, run }: Pick<FlowOptions, 'asker' | 'run'>,
   title: Words,
   verdict: Verdict,
+  rest: readonly Words[] = [],
 ): Promise<void> {
   const manner = MANNER[verdict.state];
   const chosen = await asker.say<Exclude<Action, 'again'>>({
     severity: manner.severity,
     about: title,
-    words: said(verdict, manner.lead),
+    words: [...said(verdict, manner.lead), ...rest],
     actions: withoutAgain(manner).map((id) => ({ id, label: LABEL[id] })),
   });
   if (chosen !== undefined) await run(chosen);
@@ -85,14 +90,32 @@ function said(verdict: Verdict, lead: Words | undefined): readonly Words[] {
   return [...(lead ? [lead] : []), coded(verdict), ...(verdict.advice ? [verdict.advice] : [])];
 }
 
-function progressWords(done: number, all: number): Words {
-  return done === all
-    ? words('All {0} orders were sent. The last one:', String(all))
-    : words(
-        '{0} of {1} orders were sent and are done; nothing was sent after the next one:',
-        String(done),
-        String(all),
-      );
+const UNDONE: ReadonlySet<VerdictState> = new Set(['refused', 'failed', 'absent']);
+
+/** Whether only a part of what was confirmed was sent, or may have been: one that failed as the first changed nothing. */
+function isPart({ state }: Verdict, { done, all }: Progress): boolean {
+  return all > 1 && (done > 0 || !UNDONE.has(state));
+}
+
+function progressWords({ done, all, last = '' }: Progress): Words {
+  if (done === all) return words('All {0} orders were sent. The last one:', String(all));
+  const [next, total] = [String(done + 1), String(all)];
+  return done === 0
+    ? words('Order {0} of {1}, “{2}”:', next, total, last)
+    : words('{0} of {1} orders are done. The next one, “{2}”:', String(done), total, last);
+}
+
+/** What of one confirmation was not sent, for as long as somebody may take a part for the whole. */
+export function restWords({ done, all }: Progress): readonly Words[] {
+  const rest = all - done - 1;
+  if (rest < 1) return [];
+  return [
+    byCount(
+      rest,
+      words('The order after it was not sent.'),
+      words('The {0} orders after it were not sent.', String(rest)),
+    ),
+  ];
 }
 
 /** The words with the exchange's code, where they do not name it already. */

@@ -173,9 +173,32 @@ describe('the flows on the fixed market', function () {
     await on.run(on.flows.sweep({}));
     assert.match(
       on.user.last.title,
-      /^.*1 of \d+ orders were sent and are done; nothing was sent after the next one:/,
+      /^.*1 of \d+ orders are done\. The next one, “Borrow .*”: .*The \d+ orders after it were not sent\.$/,
     );
     assert.ok(!on.user.last.rows.includes('Change and Try Again'));
+  });
+
+  it('never take the first order of a sweep for all of it while its end is not known, nor later', async () => {
+    await on.run(on.desk.refresh());
+    on.user.picks('ETH').picks('30 days').types('max').picks('Repay from the Funding wallet');
+    on.user.ticks('USDT', 'SOL').picks('All of it').picks('All of it').picks('Borrow').answers();
+    await on.door.control.habits({ historyLagMs: 600_000 });
+    on.door.control.fault('/v5/crypto-loan-fixed/borrow', 'timeout-after', 1);
+    await on.run(on.flows.sweep({}));
+    const told = /Order 1 of (\d+), “Borrow ([\d.,]+) ETH .*”: .* The (\d+) orders after it were not sent\.$/;
+    const [, all, first, rest] = told.exec(on.user.last.title) ?? [];
+    assert.ok(all && first && rest, on.user.last.title);
+    assert.equal(Number(rest), Number(all) - 1);
+    assert.ok(!on.user.last.rows.includes('Change and Try Again'));
+    assert.equal(on.journal().filter((type) => type === 'intent').length, 1);
+    // Minutes later it is found, and told once more by itself.
+    await on.door.control.habits({ historyLagMs: 0 });
+    on.user.answers();
+    await on.run(on.clock.sleep(120_000));
+    assert.match(
+      on.user.last.title,
+      new RegExp(`^Borrow ${first} ETH .*Done.*The ${rest} orders after it were not sent`),
+    );
   });
 
   it('repay one contract in full, or all of a coin in one request', async () => {
