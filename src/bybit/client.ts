@@ -188,7 +188,7 @@ class Client implements Exchange {
       const { code, proxyStatus } = error;
       const note = proxyStatus === undefined ? code : `${code} ${proxyStatus}`;
       this.options.log?.({ ...line, ms: elapsed(), note });
-      throw noAnswer(called, code, proxyStatus);
+      throw noAnswer(called, error);
     }
     const receivedAt = this.clock.monotonic();
     return this.read(called, answer, { sentAt, receivedAt }, (retCode, note) => {

@@ -1,11 +1,12 @@
 import { codeFacts } from './codes';
 import type { Endpoint } from './endpoint';
 import { type Effect, RefusalError, TransportError, UnreadableError } from './errors';
+import type { NoAnswer } from './transport';
 import { type Words, withCode, words } from './words';
 
 type Called = Pick<Endpoint<unknown, unknown>, 'id' | 'mutates'>;
 
-/** Codes of node with which no connection was made, so that nothing can have arrived (promises.md §1). */
+/** Codes with which no connection was made, so that nothing can have arrived (promises.md §1). */
 const NEVER_CONNECTED = new Set([
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -50,14 +51,17 @@ function adviceFor(effect: Effect, otherwise: Words): Words {
 }
 
 /** The error for a request that got no whole answer; `proxyStatus` where a proxy refused the way. */
-export function noAnswer(called: Called, code: string, proxyStatus?: number): TransportError {
-  const effect = effectOf(called, NEVER_CONNECTED.has(code) ? 'none' : 'unknown');
+export function noAnswer(
+  called: Called,
+  { code, proxyStatus, mayHaveLeft }: Pick<NoAnswer, 'code' | 'proxyStatus' | 'mayHaveLeft'>,
+): TransportError {
+  const effect = effectOf(called, NEVER_CONNECTED.has(code) && !mayHaveLeft ? 'none' : 'unknown');
   return new TransportError({
     endpoint: called.id,
     effect,
     code,
     proxyStatus,
-    words: proxyStatus === undefined ? noAnswerWords(code) : proxyWords(proxyStatus),
+    words: proxyStatus === undefined ? noAnswerWords(code, mayHaveLeft) : proxyWords(proxyStatus),
     advice: adviceFor(effect, wayOn(code, proxyStatus)),
   });
 }
@@ -95,7 +99,7 @@ function wayOn(code: string, proxyStatus: number | undefined): Words {
   return words('Check the network connection, then try again.');
 }
 
-function noAnswerWords(code: string): Words {
+function noAnswerWords(code: string, mayHaveLeft: boolean): Words {
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') {
     return words("The exchange's address could not be found: is this machine offline? ({0})", code);
   }
@@ -111,7 +115,8 @@ function noAnswerWords(code: string): Words {
   if (code === 'ENOTLS') {
     return words('Something answered without encryption, so it was not the exchange. ({0})', code);
   }
-  if (NEVER_CONNECTED.has(code)) return words('The exchange could not be reached. ({0})', code);
+  if (NEVER_CONNECTED.has(code) && !mayHaveLeft)
+    return words('The exchange could not be reached. ({0})', code);
   if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
     return words('The exchange did not answer in time. ({0})', code);
   if (code === 'ERR_CANCELED') return words('The request was cancelled. ({0})', code);

@@ -25,6 +25,8 @@ export class NoAnswer extends Error {
   constructor(
     readonly code: string,
     readonly proxyStatus?: number,
+    /** Whether the request may have been written, also where the code is one of those that say that nobody was reached. */
+    readonly mayHaveLeft = false,
   ) {
     super(code);
     this.name = 'NoAnswer';
@@ -56,7 +58,8 @@ export function createTransport(baseUrl: string, adapter: AxiosAdapter | undefin
     } catch (error) {
       const status = isTls && isObject(error) ? proxyStatusOf(error['response']) : undefined;
       if (status !== undefined) throw new NoAnswer('EPROXYREFUSED', status);
-      throw new NoAnswer(codeOf(error, request.signal));
+      const code = codeOf(error, request.signal);
+      throw new NoAnswer(code, undefined, ALSO_LATER.has(code) && !isFromConnecting(error));
     }
     const { status, data, headers } = answer;
     if (isTls && socketOf(answer)?.['encrypted'] !== true) {
@@ -99,6 +102,18 @@ function codeOf(error: unknown, signal: AbortSignal): string {
   const { code, message } = error;
   if (typeof message === 'string' && message.startsWith(NO_PROXY)) return 'EPROXY';
   return typeof code === 'string' && /^[A-Z0-9_]{1,60}$/.test(code) ? code : 'UNKNOWN';
+}
+
+/** Codes with which the system refuses to connect, and with which it ends a connection as well whose way is lost. */
+const ALSO_LATER: ReadonlySet<string> = new Set(['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH']);
+
+/** Whether it was the connecting that failed, at every address that was tried: node says which call it was. */
+function isFromConnecting(error: unknown): boolean {
+  if (!isObject(error)) return false;
+  const { syscall, errors, cause } = error;
+  if (typeof syscall === 'string') return syscall === 'connect';
+  if (Array.isArray(errors) && errors.length > 0) return errors.every(isFromConnecting);
+  return isFromConnecting(cause);
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -12,6 +12,10 @@ const LOST = [
   'ERR_BAD_RESPONSE',
   'Z_DATA_ERROR',
   'HPE_INVALID_CONSTANT',
+  // Of a connection that stood: its way was lost, and with it the answer.
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ECONNREFUSED',
 ] as const;
 /** Statuses and codes after which a write may have happened, and those after which it cannot. */
 const UNSURE_STATUS = [301, 302, 303, 307, 308, 400, 407, 408, 429, 500, 502, 503, 504] as const;

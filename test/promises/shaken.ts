@@ -91,10 +91,11 @@ export class Passage {
     this.asked.set(request.path, (this.asked.get(request.path) ?? 0) + 1);
     const window = request.headers['X-BAPI-RECV-WINDOW'];
     if (window !== undefined) this.windows.add(window);
-    if (this.world.down !== undefined) throw failure(config, this.world.down);
+    if (this.world.down !== undefined) throw failure(config, this.world.down, 'connect');
     if (this.world.barred) return { status: 403, statusText: '', data: '', headers: {}, config };
     const isMoney = isWrite(request.path);
-    if (isMoney && this.world.shake.kind === 'no connection') throw failure(config, 'ECONNREFUSED');
+    if (isMoney && this.world.shake.kind === 'no connection')
+      throw failure(config, 'ECONNREFUSED', 'connect');
     const stop = new AbortController();
     const aborted = new Promise<never>((_resolve, reject) => {
       config.signal?.addEventListener?.('abort', () => reject(failure(config, 'ERR_CANCELED')), {
@@ -232,6 +233,7 @@ function requestOf(config: InternalAxiosRequestConfig): PaperRequest {
   };
 }
 
-function failure(config: InternalAxiosRequestConfig, code: string): AxiosError {
-  return new AxiosError(code, code, config);
+/** As axios passes on what node says: `syscall` is what failed. */
+function failure(config: InternalAxiosRequestConfig, code: string, syscall = 'read'): AxiosError {
+  return AxiosError.from(Object.assign(new Error(`${syscall} ${code}`), { code, syscall }), code, config);
 }

@@ -32,6 +32,8 @@ export interface Reply {
   readonly takes?: number;
   /** The connection ends with this code instead. */
   readonly code?: string;
+  /** What node says failed: one call, or one for every address that was tried. */
+  readonly syscalls?: readonly string[];
   /** No answer ever. */
   readonly silence?: true;
 }
@@ -137,15 +139,25 @@ async function deliver(clock: FakeClock, config: InternalAxiosRequestConfig, rep
     reply.silence ? aborted : clock.sleep(reply.takes ?? 20, ways.signal),
     aborted,
   ]).finally(() => ways.abort());
-  if (reply.code !== undefined) throw failure(config, reply.code);
+  if (reply.code !== undefined) throw failure(config, reply.code, reply.syscalls);
   const { status = 200, body = '', headers = {} } = reply;
   const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return { status, statusText: '', data: body, headers: Object.fromEntries(lower), config };
 }
 
 /** As axios makes them: with the whole request inside. */
-function failure(config: InternalAxiosRequestConfig, code: string): AxiosError {
-  return new AxiosError(`${code} ${JSON.stringify(config.headers)}`, code, config, { sent: config.data });
+function failure(
+  config: InternalAxiosRequestConfig,
+  code: string,
+  syscalls: readonly string[] = [],
+): AxiosError {
+  const made = new AxiosError(`${code} ${JSON.stringify(config.headers)}`, code, config, {
+    sent: config.data,
+  });
+  const causes = syscalls.map((syscall) => Object.assign(new Error(`${syscall} ${code}`), { code, syscall }));
+  const [cause] = causes;
+  if (cause !== undefined) made.cause = causes.length === 1 ? cause : new AggregateError(causes);
+  return made;
 }
 
 /** The rejection of a promise; fails when it resolves. */

@@ -36,6 +36,12 @@ const BREAKS: readonly (Reply | ((self: Wire) => Reply))[] = [
   { code: 'ERR_BAD_RESPONSE' },
   { code: 'Z_DATA_ERROR' },
   { code: 'HPE_INVALID_CONSTANT' },
+  // The way of a connection that stood was lost: the request may be there, the answer is not.
+  { code: 'EHOSTUNREACH', syscalls: ['read'] },
+  { code: 'ENETUNREACH', syscalls: ['write'] },
+  { code: 'ECONNREFUSED', syscalls: ['read'] },
+  { code: 'EHOSTUNREACH' },
+  { code: 'ECONNREFUSED', syscalls: ['connect', 'read'] },
   { silence: true },
   { status: 500 },
   { status: 502, body: '<html>' },
@@ -143,8 +149,9 @@ describe('a write', () => {
   it('has done nothing when it never connected or was cleanly refused', async () => {
     const refusals: readonly (Reply | ((self: Wire) => Reply))[] = [
       { code: 'ENOTFOUND' },
-      { code: 'ECONNREFUSED' },
-      { code: 'ENETUNREACH' },
+      { code: 'ECONNREFUSED', syscalls: ['connect'] },
+      { code: 'ENETUNREACH', syscalls: ['connect', 'connect'] },
+      { code: 'EHOSTUNREACH', syscalls: ['connect'] },
       { code: 'EAI_AGAIN' },
       { code: 'ERR_TLS_CERT_ALTNAME_INVALID' },
       { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' },

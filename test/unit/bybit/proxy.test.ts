@@ -68,7 +68,7 @@ describe('a proxy that makes no tunnel', () => {
       (reason: unknown) => reason,
     );
     assert.ok(error instanceof NoAnswer, String(error));
-    return noAnswer(borrowFlexible, error.code, error.proxyStatus);
+    return noAnswer(borrowFlexible, error);
   }
 
   async function reading(times: number): Promise<readonly unknown[]> {

@@ -193,6 +193,18 @@ describe('the transport, over a socket', () => {
     }
   });
 
+  it('knows that nothing left where nobody listens', async () => {
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const { signal } = new AbortController();
+    const request = { method: 'POST', headers: {}, body: '{}', signal, target: '/v5/x' } as const;
+    const error = await rejection(createTransport(`http://127.0.0.1:${port}`, undefined)(request));
+    assert.ok(error instanceof NoAnswer);
+    assert.deepEqual([error.code, error.mayHaveLeft], ['ECONNREFUSED', false]);
+  });
+
   it('calls no address that is not compiled in, and nothing but paths of the API', async () => {
     let reached = 0;
     const host = await listen((_heard, response) => {
