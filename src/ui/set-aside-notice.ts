@@ -9,7 +9,7 @@ const SAID: { readonly [Thing in KeptThing]: Words } = {
   account: words(
     'The file of an account could not be read and was set aside. Add the account anew: at the exchange nothing has changed.',
   ),
-  history: words('Recorded rates could not be read and were set aside. Recording goes on in new files.'),
+  history: words('Some of the recorded rates could not be read. Recording goes on with the others.'),
   alerts: words('The rate alerts could not be read and were set aside. Set them anew.'),
   watch: words(
     'What the watch remembers could not be read and was set aside. It may tell again what you know already.',

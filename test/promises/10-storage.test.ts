@@ -55,11 +55,16 @@ function isKept(folder: string, bytes: Buffer): boolean {
   );
 }
 
-/** Whether a file was no good at all, so that its bytes must be kept: those of others are read, and written anew. */
-function isLost({ name, good }: Kept, bytes: Buffer, told: readonly string[]): boolean {
-  const [heading = ''] = good.split('\n', 1);
-  if (name === 'rate history')
-    return bytes.length > 0 && !bytes.toString().replaceAll('\r', '').startsWith(`${heading}\n`);
+/** Lines that are read, and may be written anew: everything else of such a file must stay somewhere. */
+const READ: { readonly [name: string]: RegExp } = {
+  'rate history': /^(loan-desk-rates 1 "BTC"\n)?(\d{9,11}( [a-z\d]+=[\d.]*)+\n)*$/,
+  'times of reading': /^(\d{9,11}\n)*$/,
+};
+
+/** Whether not all of a file can be read, so that its bytes must be kept: those of others are read, and written anew. */
+function isLost({ name }: Kept, bytes: Buffer, told: readonly string[]): boolean {
+  const read = READ[name];
+  if (read !== undefined) return !read.test(bytes.toString().replaceAll('\r', ''));
   return name === 'journal' || told.length > 0;
 }
 

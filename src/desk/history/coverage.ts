@@ -39,6 +39,20 @@ export function coverageOf(text: string): readonly Stretch[] {
   return stretches;
 }
 
+/** Whether all of the readings are understood, so that writing their coverage loses nothing. */
+export function isWholeCoverage(text: string): boolean {
+  const lines = text.split(/\r?\n/);
+  let before = 0;
+  return (
+    lines.pop() === '' &&
+    lines.every((line) => {
+      const isLater = /^\d{9,11}$/.test(line) && Number(line) >= before;
+      before = Number(line);
+      return isLater;
+    })
+  );
+}
+
 /** The same coverage in as few lines as the gaps allow: two a stretch and one every gap's length between. */
 export function coverageText(stretches: readonly Stretch[]): string {
   return stretches.flatMap(({ from, to }) => withSteps(from, to).map(stretchLines)).join('');

@@ -113,6 +113,32 @@ function addPair(series: Map<SeriesName, Point[]>, time: number, pair: string, f
   points.push({ time, rate });
 }
 
+/** Whether all of a file is understood, so that writing what was read of it loses nothing. */
+export function isWholeHistory(text: string): boolean {
+  const [, ...lines] = text.split(/\r?\n/);
+  let before = 0;
+  // The last line ends, too, or is torn.
+  return (
+    lines.pop() === '' &&
+    lines.every((line) => {
+      const [seconds = '', ...pairs] = line.split(' ');
+      const isLater = /^\d{9,11}$/.test(seconds) && Number(seconds) >= before;
+      before = Number(seconds);
+      return isLater && pairs.length > 0 && pairs.every(isPair);
+    })
+  );
+}
+
+function isPair(pair: string): boolean {
+  const [name = '', rate = '', ...more] = pair.split('=');
+  return (
+    more.length === 0 &&
+    pair.includes('=') &&
+    isName(name) &&
+    (rate === '' || parseDecimal(rate) !== undefined)
+  );
+}
+
 /** The whole file of a coin again, after thinning. */
 export function textOf(coin: string, history: CoinHistory): string {
   const byTime = new Map<number, Map<SeriesName, Point['rate']>>();

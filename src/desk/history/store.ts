@@ -1,10 +1,18 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setAside } from '../set-aside';
-import { coverageOf, coverageText, readingLine, type Stretch } from './coverage';
+import { keepBeside, setAside } from '../set-aside';
+import { coverageOf, coverageText, isWholeCoverage, readingLine, type Stretch } from './coverage';
 import { type Foreign, folded, foldedCoverage } from './fold';
-import { coinOfHeading, headingOf, isOfOtherVersion, lineOf, readHistory, textOf } from './lines';
+import {
+  coinOfHeading,
+  headingOf,
+  isOfOtherVersion,
+  isWholeHistory,
+  lineOf,
+  readHistory,
+  textOf,
+} from './lines';
 import { type CoinHistory, type Rates, rateAt, SERIES, type SeriesName } from './series';
 import { thinned } from './thinning';
 
@@ -12,6 +20,8 @@ import { thinned } from './thinning';
 const MOST_SQUEEZE = 4096;
 /** The file of the moments at which rates were read. */
 const READINGS = 'readings';
+/** Behind what was torn off: no line is read with it, and no rate. */
+const TORN = '!';
 /** Writes under way at once. */
 const HANDS = 16;
 /** Tidying keeps this much of the oldest coin's data at least when space is short. */
@@ -33,7 +43,7 @@ export class HistoryStore {
   /** Size and time of the readings after the last one of this store. */
   #seen: string | undefined;
 
-  /** `onAside` is told where a file that is no history at all is kept. */
+  /** `onAside` is told where a file is kept that is no history, or not in all of its lines. */
   constructor(folder: string, onAside: (file: string) => void = () => undefined) {
     this.#folder = folder;
     this.#onAside = onAside;
@@ -112,7 +122,8 @@ export class HistoryStore {
     await all((history) => thinned(history, now));
     const coverage = await this.coverage();
     const text = coverageText(coverage);
-    if (text.length < ((await this.#text(READINGS)) ?? '').length) await this.#replace(READINGS, text);
+    const before = (await this.#text(READINGS)) ?? '';
+    if (text.length < before.length) await this.#renew(READINGS, text, isWholeCoverage(before));
     for (let squeeze = 2; squeeze <= MOST_SQUEEZE && (await this.size()) > mostBytes; squeeze *= 2) {
       await all((history) => thinned(history, now, squeeze));
     }
@@ -141,7 +152,9 @@ export class HistoryStore {
     }
     // The coins that nothing is known of get the end of what is known written into them.
     for (const coin of rest) await this.#foldCoin(coin, read, new Map(), covered);
-    await this.#replace(READINGS, coverageText(foldedCoverage(read, covered)));
+    const readings = (await this.#text(READINGS)) ?? '';
+    const text = coverageText(foldedCoverage(read, covered));
+    await this.#renew(READINGS, text, readings === '' || isWholeCoverage(readings));
   }
 
   async #foldCoin(
@@ -155,7 +168,8 @@ export class HistoryStore {
     // A file of another version is left alone, as tidying does.
     if (text !== undefined && coinOfHeading(text.slice(0, text.indexOf('\n'))) !== coin) return;
     const own: CoinHistory = text === undefined ? new Map() : readHistory(text);
-    await this.#replace(name, textOf(coin, folded(own, read, what, covered)));
+    const isWhole = text === undefined || isWholeHistory(text);
+    await this.#renew(name, textOf(coin, folded(own, read, what, covered)), isWhole);
   }
 
   async #recordCoin(time: number, coin: string, rates: Rates): Promise<boolean> {
@@ -186,14 +200,17 @@ export class HistoryStore {
     return new Map([...history].map(([name, series]) => [name, rateAt(series, Number.POSITIVE_INFINITY)]));
   }
 
-  /** One write a line; behind a torn end (a process or the machine died) it begins on a line of its own. */
+  /**
+   * One write a line; behind a torn end (a process or the machine died) it begins on a line of its own. The torn one is marked:
+   * what is left of a number would read as another number.
+   */
   async #append(name: string, line: string, heading = ''): Promise<void> {
     const file = await open(join(this.#folder, name), 'a+');
     try {
       const { size } = await file.stat();
       const end = Buffer.alloc(1);
       if (size > 0) await file.read(end, 0, 1, size - 1);
-      const start = size === 0 ? heading : end[0] === 0x0a ? '' : '\n';
+      const start = size === 0 ? heading : end[0] === 0x0a ? '' : `${TORN}\n`;
       await file.appendFile(start + line);
     } finally {
       await file.close();
@@ -205,7 +222,14 @@ export class HistoryStore {
     const coin = text === undefined ? undefined : coinOfHeading(text.slice(0, text.indexOf('\n')));
     if (text === undefined || coin === undefined) return;
     const fresh = textOf(coin, change(readHistory(text)));
-    if (fresh.length < text.length) await this.#replace(name, fresh);
+    if (fresh.length < text.length) await this.#renew(name, fresh, isWholeHistory(text));
+  }
+
+  /** In place of what was there, which is kept beside it where not all of it could be read. */
+  async #renew(name: string, text: string, wasWhole: boolean): Promise<void> {
+    const aside = wasWhole ? undefined : await keepBeside(join(this.#folder, name));
+    await this.#replace(name, text);
+    if (aside !== undefined) this.#onAside(aside);
   }
 
   async #replace(name: string, text: string): Promise<void> {

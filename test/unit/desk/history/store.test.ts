@@ -75,6 +75,41 @@ describe('the store of recorded rates', () => {
     assert.equal(await new HistoryStore(folder).record(T0 + HOUR, one('BTC', '0.05')), 0);
   });
 
+  it('never reads what is left of a torn number as another one', async () => {
+    const path = join(folder, 'BTC.rates');
+    const whole = 'loan-desk-rates 1 "BTC"\n1790000000 flexible=0.0512 7=0.04\n';
+    // Torn at every byte of the last line, then written on.
+    for (let length = whole.length - 1; whole[length - 1] !== '\n'; length -= 1) {
+      writeFileSync(path, whole.slice(0, length));
+      const fresh = new HistoryStore(folder);
+      await fresh.record(1_790_003_600_000, new Map([['BTC', new Map([['7' as const, decimal('0.05')]])]]));
+      const read = await fresh.read('BTC');
+      const rates = [...read.values()].flat().map(({ rate }) => rate);
+      assert.ok(
+        rates.every((rate) => ['0.0512', '0.04', '0.05'].includes(rate ?? '')),
+        `${length}: ${rates}`,
+      );
+      assert.ok(rates.includes(decimal('0.05')), String(length));
+    }
+  });
+
+  it('keeps beside the file, and says so, what tidying cannot read', async () => {
+    const path = join(folder, 'BTC.rates');
+    const said: string[] = [];
+    const own = new HistoryStore(folder, (file) => said.push(file));
+    const good = Array.from({ length: 60 }, (_, n) => `${1_790_000_000 + n * 600} flexible=0.0${100 + n}`);
+    const text = `loan-desk-rates 1 "BTC"\n${good.map((line, n) => (n % 2 ? line : line.replace('=', '#'))).join('\n')}\n`;
+    writeFileSync(path, text);
+    await own.tidy(1_790_000_000_000 + 400 * 86_400_000);
+    assert.deepEqual(said, [`${path}.damaged`]);
+    assert.equal(readFileSync(`${path}.damaged`, 'utf8'), text);
+    const tidied = readFileSync(path, 'utf8');
+    assert.ok(!tidied.includes('#') && tidied.length < text.length);
+    // Once: what is there now is read whole.
+    await own.tidy(1_790_000_000_000 + 900 * 86_400_000);
+    assert.equal(said.length, 1);
+  });
+
   it('writes behind a torn end without losing a line', async () => {
     await new HistoryStore(folder).record(T0, one('BTC', '0.05'));
     appendFileSync(join(folder, 'BTC.rates'), '1790003');
