@@ -1,8 +1,8 @@
 import type { LocalClock } from './local-clock';
 import type { PaceLog } from './pace-log';
 
-/** How long the exchange bars an address that asked too often (API.md §4). */
-export const SILENCE_MS = 10 * 60_000;
+/** How long the exchange bars an address that asked too often (API.md §4), and a second for the way. */
+export const SILENCE_MS = 10 * 60_000 + 1_000;
 
 const silences = new WeakMap<LocalClock, Map<string, number>>();
 

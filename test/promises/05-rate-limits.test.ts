@@ -61,7 +61,7 @@ describe('the limits of the exchange are kept', function () {
       await table.clock.run(desk.refresh(['position']));
       table.passage.world = CALM;
       const before = total();
-      await table.clock.pass(599_000);
+      await table.clock.pass(600_000);
       const meanwhile = total() - before;
       await table.clock.pass(60_000);
       report(

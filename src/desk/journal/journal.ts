@@ -80,6 +80,11 @@ export class Journal {
     return this.#strays.open;
   }
 
+  /** How many operations have no end, whether or not it can be read what they were. */
+  get unsettled(): number {
+    return this.open().length + this.strays().length;
+  }
+
   record(id: string): Record | undefined {
     return this.#records.get(id);
   }

@@ -111,8 +111,9 @@ export class Operator {
   async execute(operation: Operation, options: ExecuteOptions = {}): Promise<Verdict> {
     const { account, log, onChange } = this.#options;
     if (operation.accountId !== account.id) return refusedHere(words('It was meant for another account.'));
-    if (this.#busy !== undefined || this.#ended.signal.aborted)
-      return refusedHere(words('Another operation is under way.'));
+    if (this.#ended.signal.aborted)
+      return refusedHere(words('The account is not open in this window any more.'));
+    if (this.#busy !== undefined) return refusedHere(words('Another operation is under way.'));
     const id = operationId();
     this.#busy = id;
     const onStage = (stage: Stage) => guarded(log, () => options.onStage?.(stage));

@@ -98,7 +98,7 @@ export function accountCommands(
 /** Operations without an end; none when the journal cannot be read, which is no reason to keep an account. */
 async function openCount(folder: string, { id }: Account): Promise<number> {
   return await Journal.open(folder, id).then(
-    (journal) => journal.open().length,
+    ({ unsettled }) => unsettled,
     () => 0,
   );
 }

@@ -12,8 +12,6 @@ interface Followed {
   readonly host: Teller;
   readonly desk: Desk;
   readonly stop: () => void;
-  /** What more there is to tell at its end. */
-  readonly rest: readonly Words[];
 }
 
 /**
@@ -23,12 +21,15 @@ interface Followed {
  */
 export class Ends {
   readonly #followed = new Map<string, Followed>();
+  /** What more there is to tell at the end of an operation, by its id. */
+  readonly #rests = new Map<string, readonly Words[]>();
 
   /** Tells of everything that is open now how it ends, and `rest` with what was not followed before. */
   follow(host: Teller & Pick<Host, 'desk'>, rest: readonly Words[] = []): void {
     const desk = deskOf(host.sessions.current, host.account.id) ?? host.desk;
     for (const { id, title } of host.desk.open) {
-      if (!this.#followed.has(id)) this.#listen({ id, title, host, desk, rest });
+      if (rest.length > 0 && !this.#rests.has(id)) this.#rests.set(id, rest);
+      if (!this.#followed.has(id)) this.#listen({ id, title, host, desk });
     }
   }
 
@@ -42,6 +43,11 @@ export class Ends {
     }
   }
 
+  /** What was confirmed together with an operation and was not sent. */
+  restOf(id: string): readonly Words[] {
+    return this.#rests.get(id) ?? [];
+  }
+
   /** Leaves the telling to the caller. */
   leave(id: string): void {
     this.#followed.get(id)?.stop();
@@ -49,12 +55,12 @@ export class Ends {
   }
 
   #listen(followed: Omit<Followed, 'stop'>): void {
-    const { id, title, host, desk, rest } = followed;
+    const { id, title, host, desk } = followed;
     const check = () => {
       if (!isEnded(desk, id)) return;
       this.leave(id);
       const verdict = desk.verdictOf(id);
-      if (verdict !== undefined) void tellEnd(host, title, verdict, rest);
+      if (verdict !== undefined) void tellEnd(host, title, verdict, this.restOf(id));
     };
     this.#followed.set(id, { ...followed, stop: desk.onDidChange(check) });
     // It may have ended before anybody listened.

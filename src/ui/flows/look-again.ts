@@ -9,12 +9,13 @@ export async function lookAgain(options: FlowOptions, { operationId }: RowSubjec
   const host = await enterOpen(options);
   if (host === undefined) return;
   const { desk, asker, ends } = host;
-  const looked = desk.open.filter(({ id }) => operationId === undefined || id === operationId);
+  const named = desk.open.filter(({ id }) => id === operationId);
+  const looked = named.length > 0 ? named : desk.open;
   for (const { id } of looked) ends.leave(id);
   await asker.during(words('Looking it up at the exchange'), () => desk.lookAgain());
   ends.follow(host);
   for (const { id, title } of looked) {
     const verdict = desk.verdictOf(id);
-    if (verdict !== undefined) await tell(host, title, verdict);
+    if (verdict !== undefined) await tell(host, title, verdict, undefined, ends.restOf(id));
   }
 }

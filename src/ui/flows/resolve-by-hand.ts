@@ -20,8 +20,11 @@ export async function resolveByHand(options: FlowOptions, { operationId }: RowSu
   const host = await enterOpen(options);
   if (host === undefined) return;
   const { desk, asker, where, ends } = host;
-  const named = desk.open.find(({ id }) => id === operationId) ?? desk.open[0];
-  const only = desk.open.length === 1 || operationId !== undefined;
+  const named = desk.open.find(({ id }) => id === operationId);
+  // A row may be older than the end of what it shows: another operation is never taken for it.
+  if (operationId !== undefined && named === undefined && desk.verdictOf(operationId) !== undefined)
+    return await tellEnd(host, operationId);
+  const only = desk.open.length === 1 || named !== undefined;
   const { id, happened } = await walk<Answers>(
     {
       title: words('Resolve by Hand'),
@@ -29,7 +32,7 @@ export async function resolveByHand(options: FlowOptions, { operationId }: RowSu
       plan: () => [...(only ? [] : [operationStep(host)]), answerStep(host)],
     },
     asker,
-    { id: named?.id, happened: undefined },
+    { id: (named ?? desk.open[0])?.id, happened: undefined },
   );
   const operation = desk.open.find((one) => one.id === id);
   if (operation === undefined || happened === undefined) return await tellEnd(host, id);
@@ -42,8 +45,9 @@ export async function resolveByHand(options: FlowOptions, { operationId }: RowSu
 /** It may have ended by itself meanwhile. */
 async function tellEnd(host: Host, id: string | undefined, operation?: OpenOperation): Promise<void> {
   const verdict = id === undefined ? undefined : host.desk.verdictOf(id);
-  if (verdict === undefined) return;
-  await tell(host, operation?.title ?? words('The operation has its end'), verdict);
+  if (id === undefined || verdict === undefined) return;
+  const title = operation?.title ?? words('The operation has its end');
+  await tell(host, title, verdict, undefined, host.ends.restOf(id));
 }
 
 function operationStep({ desk, now }: Host): Step<Answers> {

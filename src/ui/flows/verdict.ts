@@ -41,13 +41,15 @@ const ALONE: Progress = { done: 0, all: 1, last: undefined };
 
 /**
  * Tells how an operation ended, with the ways on; of several, how the last one that was sent did. True when the person
- * wants to change something and ask anew, which is not offered once something was done: it would be done twice.
+ * wants to change something and ask anew, which is not offered once something was done: it would be done twice. `rest` is what
+ * was confirmed with it and not sent, where that was told before.
  */
 export async function tell(
   options: Pick<FlowOptions, 'asker' | 'run'>,
   title: Words,
   verdict: Verdict,
   progress: Progress = ALONE,
+  rest: readonly Words[] = [],
 ): Promise<boolean> {
   const manner = MANNER[verdict.state];
   const { severity } = manner;
@@ -57,7 +59,7 @@ export async function tell(
   const chosen = await options.asker.say<Action>({
     severity,
     about: title,
-    words: [...said(verdict, lead), ...(isPartly ? restWords(progress) : [])],
+    words: [...said(verdict, lead), ...(isPartly ? restWords(progress) : rest)],
     actions: actions.map((id) => ({ id, label: LABEL[id] })),
   });
   if (chosen === 'again') return true;

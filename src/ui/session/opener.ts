@@ -57,8 +57,7 @@ export class Opener {
 
   /** How many operations of an account have no end in its journal. Rejects when that cannot be read. */
   async unsettled({ id }: Pick<Account, 'id'>): Promise<number> {
-    const journal = await Journal.open(this.#options.folder, id);
-    return journal.open().length + journal.strays().length;
+    return (await Journal.open(this.#options.folder, id)).unsettled;
   }
 
   /** An exchange alone; under the name `new`, to look at a key that is being added. The caller disposes it. */
