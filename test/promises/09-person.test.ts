@@ -28,6 +28,10 @@ class Escaped extends Error {}
 /** Answers every question at random and quickly, as a hostile program might through the keyboard; confirms only if told so. */
 class RandomAsker implements Asker {
   confirmations = 0;
+  /** What was said yes to, as it was named; of several orders in one, the name of the whole. */
+  readonly confirmed: { readonly title: string; readonly isSeveral: boolean }[] = [];
+  /** What happens while the last question stands there. */
+  meanwhile: () => Promise<void> = async () => undefined;
   #left = 0;
 
   constructor(
@@ -78,8 +82,12 @@ class RandomAsker implements Asker {
     throw new Escaped();
   }
 
-  async confirm(_question: ConfirmQuestion): Promise<boolean> {
+  async confirm({ message, deed }: ConfirmQuestion): Promise<boolean> {
     this.confirmations += 1;
+    if (this.confirms) {
+      this.confirmed.push({ title: plain(message), isSeveral: deed.text.startsWith('Send {0} Orders') });
+      await this.meanwhile();
+    }
     // Whoever declined gives up, mostly.
     if (this.random() < 0.8) this.#left = 0;
     return this.confirms;
@@ -119,6 +127,15 @@ interface Counts {
   readonly sends: number;
   readonly confirmations: number;
   readonly crashes: readonly string[];
+  /** Titles of what was begun and not confirmed under that name. */
+  readonly others: readonly string[];
+}
+
+/** What was begun, and whether it is what was said yes to last. */
+function unconfirmed(begun: readonly string[], { confirmed }: RandomAsker): readonly string[] {
+  const names = confirmed.map(({ title }) => title);
+  // The orders of one confirmation have names of their own: of less, never of another coin or kind.
+  return confirmed.some(({ isSeveral }) => isSeveral) ? [] : begun.filter((title) => !names.includes(title));
 }
 
 async function flooded(runs: number, confirms: boolean): Promise<Counts> {
@@ -126,6 +143,7 @@ async function flooded(runs: number, confirms: boolean): Promise<Counts> {
   const table = await laid({ random });
   const asker = new RandomAsker(random, confirms);
   const crashes: string[] = [];
+  const others: string[] = [];
   try {
     const desk = await table.open();
     const flows = flowCommands(optionsFor(table, desk, asker));
@@ -135,12 +153,24 @@ async function flooded(runs: number, confirms: boolean): Promise<Counts> {
       const args = argumentsOf(random, [ACCOUNT.id, 'acc-2', 'paper']);
       asker.begin(Math.floor(random() * 12));
       const run = async () => flows[name](subjectOf(args));
+      const before = table.journal().length;
+      asker.confirmed.length = 0;
+      asker.meanwhile = async () => {
+        // The person reads; interest is posted, prices move, and the window reads all of it.
+        await table.clock.sleep(Math.floor(random() * 900_000));
+        await desk.refresh();
+      };
       await table.clock.run(run()).catch((error: unknown) => {
         if (!(error instanceof Escaped)) crashes.push(`${name}: ${String(error)}`);
       });
+      const begun = table
+        .journal()
+        .slice(before)
+        .flatMap((event) => (event.type === 'intent' ? [plain(event.title)] : []));
+      others.push(...unconfirmed(begun, asker));
     }
     if (!confirms) assert.deepEqual(table.journal(), []);
-    return { sends: table.passage.sends, confirmations: asker.confirmations, crashes };
+    return { sends: table.passage.sends, confirmations: asker.confirmations, crashes, others };
   } finally {
     await table.close();
   }
@@ -165,9 +195,17 @@ describe('nothing moves without a person', function () {
     assert.ok(confirmations > runs / 100, 'hardly any came as far as the confirmation');
   });
 
-  it('and with it something does: the suite would notice', async () => {
-    const { sends } = await flooded(40, true);
+  it('and with it what was named, whatever changes while the last question stands there', async () => {
+    const runs = scaled(1_000);
+    const { sends, confirmations, others } = await flooded(runs, true);
+    report(
+      9,
+      `${runs} commands with made-up arguments, confirmed minutes later`,
+      `${confirmations} confirmed, ${sends} sent`,
+      `${others.length} under another name than was confirmed`,
+    );
     assert.ok(sends > 0);
+    assert.deepEqual(others, []);
   });
 
   it('no link into the extension and no tool for assistants exist', () => {

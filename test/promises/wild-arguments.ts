@@ -57,6 +57,8 @@ export function argumentsOf(random: () => number, accounts: readonly string[]): 
   };
   some('coin', () => pick(random, COINS));
   some('amount', () => pick(random, TEXTS));
+  some('sold', () => pick(random, COINS));
+  some('term', () => pick(random, ['7', '30', '180', ...TEXTS]));
   some('direction', () => pick(random, ['add', 'reduce', 'withdraw']));
   some('record', () => pick(random, ['1', '2161229378942404216', ...TEXTS]));
   some('operationId', () => pick(random, TEXTS));
