@@ -26,7 +26,7 @@ export class FaultyDisk {
     readonly folder: string,
     readonly code: string,
   ) {
-    const { open, rename, mkdir, writeFile, appendFile } = this.#true;
+    const { open, rename, mkdir, writeFile, appendFile, link, copyFile, unlink, rm } = this.#true;
     disk.open = (async (...args: Parameters<typeof open>) => {
       const [path, flags = 'r'] = args;
       const writes = this.#isOurs(path) && WRITING.test(String(flags));
@@ -41,8 +41,28 @@ export class FaultyDisk {
     };
     disk.mkdir = (async (...args: Parameters<typeof mkdir>) => {
       // A folder that is there already is made on any disk.
+      if (this.#isOurs(args[0]) && !sync.existsSync(args[0])) this.#step();
       return await mkdir(...args);
     }) as typeof mkdir;
+    disk.link = async (from, to) => {
+      if (this.#isOurs(to)) this.#step();
+      await link(from, to);
+    };
+    disk.copyFile = async (from, to, mode) => {
+      if (this.#isOurs(to)) this.#step();
+      await copyFile(from, to, mode);
+    };
+    // A full disk lets go of what is there; one that may not be written does not. Locks aside: one that stays is waited for
+    // until it is old, which takes longer than a suite has.
+    disk.unlink = async (path) => {
+      if (this.#isOurs(path) && this.#isBarred && !/lock/i.test(String(path))) this.#step();
+      await unlink(path);
+    };
+    disk.rm = async (path, options) => {
+      const isThere = !/lock/i.test(String(path)) && sync.existsSync(path);
+      if (this.#isOurs(path) && this.#isBarred && isThere) this.#step();
+      await rm(path, options);
+    };
     disk.writeFile = (async (...args: Parameters<typeof writeFile>) => {
       if (typeof args[0] === 'string' && this.#isOurs(args[0])) this.#step();
       await writeFile(...args);
@@ -64,6 +84,10 @@ export class FaultyDisk {
     this.#left = Number.POSITIVE_INFINITY;
     Object.assign(disk, this.#true);
     this.#mendSync();
+  }
+
+  get #isBarred(): boolean {
+    return this.code === 'EROFS' || this.code === 'EIO';
   }
 
   #isOurs(path: unknown): boolean {
