@@ -64,7 +64,7 @@ const STAGES = {
   },
   build: () => node('esbuild.js', '--production'),
   // Long enough for a machine that is busy with something else; nothing here is a measurement.
-  unit: () => mocha('unit', ['--timeout', '60000']),
+  unit: () => mocha('unit', ['--timeout', '60000', '--parallel', '--jobs', '2']),
   promises: () => mocha('promises', ['--timeout', '7200000', '--parallel', '--jobs', '2']),
   clients: () => mocha('clients', ['--timeout', '60000']),
   browser: () => mocha('browser', ['--timeout', '60000']),

@@ -24,7 +24,7 @@ describe('what was found damaged and set aside', () => {
     assert.equal(shown, 1);
     assert.deepEqual(
       user.seen.map(({ title }) => title.split(' could not')[0]),
-      ['Recorded rates', 'The rate alerts'],
+      ['Some of the recorded rates', 'The rate alerts'],
     );
     for (const { title } of user.seen) assert.match(title, /The damaged file is kept; the log says where\.$/);
     for (const name of ['BTC.rates', 'ETH.rates', 'alerts.json'])
