@@ -1,14 +1,14 @@
 import { type Decimal, decimal } from '../../bybit/decimal';
 import type { Stretch } from './coverage';
-import { standingOf } from './percentile';
+import { cheaperThan, type Steps, stepsOf } from './percentile';
 import { rateAt, type Series } from './series';
 import { sparkPath, type TimedRate } from './sparkline';
 import { windowed } from './window';
 
-/** What a row of the rate table says of a coin's past. */
+/** What a row of the rate table says of a coin's past, whatever its rate is now. */
 export interface PastOfCoin {
-  /** Percent of the time in which the flexible rate was higher than now, whole; undefined where too little is known. */
-  readonly cheaperThan: Decimal | undefined;
+  /** What a flexible rate is judged by; undefined where too little is known. */
+  readonly steps: Steps | undefined;
   /** Path of the small line; undefined where nothing is known. */
   readonly path: string | undefined;
 }
@@ -16,21 +16,18 @@ export interface PastOfCoin {
 /** As many as can be told apart in a cell; one more for the end. */
 const STEPS = 48;
 
-/** A coin's past within a window, compared with its rate now. */
-export function pastOfCoin(
-  series: Series,
-  now: Decimal | undefined,
-  coverage: readonly Stretch[],
-  window: Stretch,
-): PastOfCoin {
-  const standing = now === undefined ? undefined : standingOf(now, series, coverage, window);
+/** A coin's past within a window. */
+export function pastOfCoin(series: Series, coverage: readonly Stretch[], window: Stretch): PastOfCoin {
   const most = Number.POSITIVE_INFINITY;
   const known = windowed(series, { coverage, window, most, latest: undefined });
   const path = sparkPath(sampled(known, window), window.from, window.to);
-  return {
-    cheaperThan: standing === undefined ? undefined : decimal(standing.cheaperThan),
-    path: path === '' ? undefined : path,
-  };
+  return { steps: stepsOf(series, coverage, window), path: path === '' ? undefined : path };
+}
+
+/** Percent of the known time in which the flexible rate was higher than `rate`, whole; undefined where that is not known. */
+export function shareCheaper(past: PastOfCoin | undefined, rate: Decimal | undefined): Decimal | undefined {
+  if (past?.steps === undefined || rate === undefined) return undefined;
+  return decimal(cheaperThan(rate, past.steps));
 }
 
 /** What held in the middle of each of so many equal times. */

@@ -1,6 +1,6 @@
 import { type LoanableCoin, TERMS } from '../../bybit/common';
 import { words } from '../../bybit/words';
-import type { PastOfCoin } from '../history/past';
+import { type PastOfCoin, shareCheaper } from '../history/past';
 import { rateRows } from '../rates';
 import type { Table, TableColumn } from './table';
 
@@ -55,7 +55,7 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
       cells: [
         row.coin,
         row.flexible ?? null,
-        past.get(row.coin)?.cheaperThan ?? null,
+        shareCheaper(past.get(row.coin), row.flexible) ?? null,
         past.get(row.coin)?.path ?? null,
         ...TERMS.map((term) => row.terms[term] ?? null),
         row.minimum ?? null,

@@ -16,16 +16,19 @@ export interface PastLinesOptions {
   readonly now: () => number;
 }
 
+/** The days that are looked back on move on, also while nothing is recorded. */
+const AGED_MS = 3_600_000;
+
 /**
- * What the rate table says of the past of every coin. Read out of hundreds of files, so only while somebody looks, coin by
- * coin, and anew only when something was recorded.
+ * What the rate table says of the past of every coin, whatever its rate is by now. Read out of hundreds of files, so only while
+ * somebody looks, coin by coin, and anew only when something was recorded or an hour went by.
  */
 export class PastLines {
   readonly #given: PastLinesOptions;
   readonly #signal = new Signal();
   readonly #listener: { dispose(): void };
   readonly onDidChange = this.#signal.event;
-  #current: { readonly store: unknown; readonly past: Past } | undefined;
+  #current: { readonly store: unknown; readonly past: Past; readonly at: number } | undefined;
   /** While somebody looks. */
   #letGo: (() => void) | undefined;
   #turn = 0;
@@ -51,10 +54,10 @@ export class PastLines {
     this.#read();
   }
 
-  /** For when rates were read: before the first time there was nothing to compare. */
+  /** For when rates were read: before the first time no coins were known. May be called as often as one likes. */
   update(): void {
     const store = this.#given.history.shown?.store;
-    if (this.#reading !== store && this.#current?.store !== store) this.#read();
+    if (this.#reading !== store && !this.#isNew(store)) this.#read();
   }
 
   dispose(): void {
@@ -62,6 +65,11 @@ export class PastLines {
     this.#signal.dispose();
     this.look(false);
     this.#turn += 1;
+  }
+
+  #isNew(store: unknown): boolean {
+    const current = this.#current;
+    return current?.store === store && this.#given.now() - (current?.at ?? 0) < AGED_MS;
   }
 
   #read(): void {
@@ -83,14 +91,14 @@ export class PastLines {
     const coverage = await store.coverage();
     const recorded = new Set(await store.coins());
     const past = new Map<string, PastOfCoin>();
-    for (const [coin, rates] of knownRates(desk) ?? []) {
+    for (const coin of knownRates(desk)?.keys() ?? []) {
       if (turn !== this.#turn) return;
       if (!recorded.has(coin)) continue;
       const series = (await store.read(coin, window.from)).get('flexible') ?? [];
-      past.set(coin, pastOfCoin(series, rates.get('flexible'), coverage, window));
+      past.set(coin, pastOfCoin(series, coverage, window));
     }
     if (turn !== this.#turn) return;
-    this.#current = { store, past };
+    this.#current = { store, past, at: now };
     this.#signal.fire();
   }
 }

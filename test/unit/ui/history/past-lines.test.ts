@@ -63,25 +63,43 @@ describe('the past in the rate table', () => {
     await quiet();
     assert.equal(told, 1);
     const btc = lines.past.get('BTC');
-    assert.equal(btc?.cheaperThan, '75');
     assert.match(btc?.path ?? '', /^M33\.33 2H83\.33V18H100$/);
     assert.equal(lines.past.has('ETH'), false);
     const coins = rates.snapshot.parts.coins.value ?? [];
     const [row, bare] = borrowTable(coins, lines.past).rows;
     assert.deepEqual(row?.cells.slice(0, 4), ['BTC', '0.05', '75', btc?.path]);
     assert.deepEqual(bare?.cells.slice(0, 4), ['ETH', '0.03', null, null]);
+    // What is shown changes with every poll, and nothing is recorded of it.
+    for (const [rate, share] of [
+      ['0.2', '0'],
+      ['0.09', '0'],
+      ['0.0899', '75'],
+      ['0.01', '100'],
+    ] as const) {
+      rates.rates = { BTC: rate };
+      await rates.refresh();
+      lines.update();
+      await quiet();
+      const [now] = borrowTable(rates.snapshot.parts.coins.value ?? [], lines.past).rows;
+      assert.deepEqual(now?.cells.slice(1, 3), [rate, share]);
+    }
+    assert.equal(told, 1, 'nothing was read for it');
     recorded.fire();
     await quiet();
     assert.equal(told, 2);
     lines.update();
     await quiet();
     assert.equal(told, 2, 'nothing more was recorded');
+    await clock.run(clock.sleep(HOUR));
+    lines.update();
+    await quiet();
+    assert.equal(told, 3, 'other days are looked back on');
     lines.look(false);
     assert.equal(holds, 0);
     recorded.fire();
     lines.update();
     await quiet();
-    assert.equal(told, 2);
+    assert.equal(told, 3);
     shown = undefined;
     assert.equal(lines.past.size, 0);
     lines.look(true);
