@@ -49,6 +49,36 @@ describe('what a loan costs, on the rates page', () => {
     assert.deepEqual((await rates.sent('view')).at(-1)?.view.cost, { amount: '', days: '14' });
   });
 
+  it('is asked for in one sentence, which fills both fields', async () => {
+    const { rates } = suite;
+    const amount = rates.page.getByLabel('Cost of');
+    const days = rates.page.getByLabel('Days', { exact: true });
+    const told = async () => (await rates.sent('view')).at(-1)?.view.cost;
+    await amount.pressSequentially('10,000 USDT for 14 days');
+    assert.equal(await amount.inputValue(), '10,000 USDT for 14 days', 'left alone while one types');
+    assert.equal(await days.inputValue(), '14');
+    assert.deepEqual(await told(), { amount: '10,000 USDT for 14 days', days: '14' });
+    await amount.press('Enter');
+    assert.equal(await amount.inputValue(), '10,000 USDT');
+    assert.deepEqual(await told(), { amount: '10,000 USDT', days: '14' });
+    await amount.fill('2 BTC for 2 weeks');
+    await days.focus();
+    assert.equal(await amount.inputValue(), '2 BTC for 2 weeks', 'what is not understood stays');
+    assert.equal(await days.inputValue(), '14');
+  });
+
+  it('takes days with their unit', async () => {
+    const { rates } = suite;
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    const days = rates.page.getByLabel('Days', { exact: true });
+    await days.fill('');
+    await days.pressSequentially('3650 days');
+    assert.equal(await days.inputValue(), '3650 days');
+    await days.press('Tab');
+    assert.equal(await days.inputValue(), '3650');
+    assert.deepEqual((await rates.sent('view')).at(-1)?.view.cost, { amount: '10,000 USDT', days: '3650' });
+  });
+
   it('says what is wrong with what was typed, and keeps it', async () => {
     const { rates } = suite;
     await rates.page.getByLabel('Cost of').fill('10 NOCOIN');

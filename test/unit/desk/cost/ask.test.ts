@@ -26,16 +26,45 @@ describe('what somebody would borrow, as typed', () => {
     assert.deepEqual(read('1.000,5 usdt', '30', 'de'), { amount: '1000.5', coin: 'USDT', days: 30 });
   });
 
+  it('has the coin on either side', () => {
+    assert.deepEqual(read('USDT 10,000'), { amount: '10000', coin: 'USDT', days: 30 });
+    assert.deepEqual(read('1INCH 20'), { amount: '20', coin: '1INCH', days: 30 });
+    assert.match(String(read('USDT 1,5')), /Unclear/);
+  });
+
+  it('has its days behind it, or with their unit', () => {
+    assert.deepEqual(read('10,000 USDT for 14 days'), { amount: '10000', coin: 'USDT', days: 14 });
+    assert.deepEqual(read('10,000 FOR 7 d'), { amount: '10000', coin: undefined, days: 7 });
+    assert.deepEqual(read('USDT 5 for 1 day', 'x'), { amount: '5', coin: 'USDT', days: 1 });
+    assert.deepEqual(read('5btc for 90'), { amount: '5', coin: 'BTC', days: 90 });
+    assert.deepEqual(read('10,000 USDT for '), { amount: '10000', coin: 'USDT', days: 30 }, 'half typed');
+    for (const days of ['30 days', '30 d', '30d', ' 30 Days ', '30 day']) {
+      assert.deepEqual(read('1 BTC', days), { amount: '1', coin: 'BTC', days: 30 }, days);
+    }
+    assert.match(String(read('1,5 BTC for 30 days')), /Unclear/);
+    assert.match(String(read('10 BTC for 0 days')), /whole number from 1 to 3650/);
+    assert.match(String(read('10 BTC for 1.5 days')), /whole number from 1 to 3650/);
+  });
+
+  it('names what of it is not understood', () => {
+    assert.match(String(read('10k USDT')), /“k” is not understood.* 10,000 USDT\.$/);
+    assert.match(String(read('10k USDT', '30', 'de')), /“k” is not understood.* 10\.000 USDT\.$/);
+    assert.match(String(read('ten USDT')), /“ten” is not understood/);
+    assert.match(String(read('10 BTC for 2 weeks')), /“weeks” is not understood.* days/);
+    assert.match(String(read('10 BTC for a month')), /“a month” is not understood.* days/);
+    assert.match(String(read('10 BTC', '1 month')), /“month” is not understood.* days/);
+  });
+
   it('is in US dollars without a coin', () => {
-    for (const text of ['500', '$500', '500 USD', '500 $']) {
+    for (const text of ['500', '$500', '500 USD', '500 $', 'USD 500']) {
       assert.deepEqual(read(text), { amount: '500', coin: undefined, days: 30 }, text);
     }
   });
 
   it('is refused with what would pass', () => {
-    assert.match(String(read('ten USDT')), /Only the digits/);
     assert.match(String(read('0 BTC')), /more than 0/);
     assert.match(String(read('10 XYZ')), /No price is known of a coin XYZ/);
+    assert.match(String(read('10 FOR')), /No price is known of a coin FOR/);
     assert.match(String(read('10 constructor')), /No price is known/);
     for (const days of ['', '0', '-1', '1.5', '99999', '3651']) {
       assert.match(String(read('10 BTC', days)), /whole number from 1 to 3650/, days);
