@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { isDecimal } from '../bybit/decimal';
 import { TERMS } from '../bybit/terms';
+import { readSpark } from '../desk/history/sparkline';
 import { DEEDS } from '../desk/tables/deed';
 import { readFailure } from './failure-contract';
 import { FIRST_ASK, historyAnswer, historyAsk, historyStatus } from './history-contract';
@@ -181,9 +182,6 @@ function isTextOrNull(value: unknown): value is string | null {
   return value === null || isText(value);
 }
 
-/** Paths of the small lines: moves and straight lines, nothing else. */
-const SPARK = /^[MHV\d. -]{1,1000}$/;
-
 interface Sheet {
   readonly columns: readonly Column[];
   readonly behind?: readonly Column[] | undefined;
@@ -201,7 +199,7 @@ function fitsColumns({ columns, behind = [], rows }: Sheet) {
         (cell, index) =>
           cell === null ||
           (numbers[index] !== true && sparks[index] !== true) ||
-          (numbers[index] === true ? isDecimal(cell) : SPARK.test(cell)),
+          (numbers[index] === true ? isDecimal(cell) : readSpark(cell) !== undefined),
       ),
   );
 }

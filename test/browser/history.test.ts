@@ -360,7 +360,7 @@ describe('the charts of the rates page', () => {
     const path = 'M0 18H50V2H100';
     const rows = table.rows.map((row, index) => ({
       ...row,
-      cells: [...row.cells, index === 1 ? null : path],
+      cells: [...row.cells, index === 1 ? null : `${path};0.02;0.051;${index === 0 ? '0.0312' : ''}`],
     }));
     await rates.send(start());
     await rates.send({ ...rest, table: { ...table, columns, rows } });
@@ -368,12 +368,25 @@ describe('the charts of the rates page', () => {
     await line.waitFor();
     assert.equal(await line.getAttribute('d'), path);
     assert.equal(await rates.row('ETH').locator('svg.spark').count(), 0);
+    const said = rates.row('BTC').getByRole('img');
+    assert.equal(
+      await said.getAttribute('aria-label'),
+      '30 days past: lowest 2.00, highest 5.10, now 3.12 % a year',
+    );
+    assert.equal(
+      await rates.row('SOL').getByRole('img').getAttribute('aria-label'),
+      '30 days past: lowest 2.00, highest 5.10 % a year',
+    );
+    await rates.row('BTC').getByRole('button', { name: 'Show Details' }).click();
+    const details = ((await rates.page.locator('.detail').textContent()) ?? '').replace(/\s+/g, ' ');
+    assert.match(details, /30 days past 2\.00 – 5\.10 % a year/);
+    await rates.row('BTC').getByRole('button', { name: 'Hide Details' }).click();
     const before = await rates.names();
     await rates.head('30 days past').click();
     assert.deepEqual(await rates.names(), before);
     assert.deepEqual(await rates.axe(), []);
     // What is no path never gets that far.
-    const wrong = rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, -1), 'url(#x)'] }));
+    const wrong = rows.map((row) => ({ ...row, cells: [...row.cells.slice(0, -1), 'url(#x);0.02;0.051;'] }));
     await rates.send({ ...rest, table: { ...table, columns, rows: wrong } });
     await rates.send({ ...rest, table: { ...table, columns, rows: rows.slice(0, 1) } });
     await rates.row('ETH').waitFor({ state: 'detached' });

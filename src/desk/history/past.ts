@@ -2,15 +2,15 @@ import { type Decimal, decimal } from '../../bybit/decimal';
 import type { Stretch } from './coverage';
 import { cheaperThan, type Steps, stepsOf } from './percentile';
 import { rateAt, type Series } from './series';
-import { sparkPath, type TimedRate } from './sparkline';
+import { extremesOf, type Spark, sparkPath, type TimedRate } from './sparkline';
 import { windowed } from './window';
 
 /** What a row of the rate table says of a coin's past, whatever its rate is now. */
 export interface PastOfCoin {
   /** What a flexible rate is judged by; undefined where too little is known. */
   readonly steps: Steps | undefined;
-  /** Path of the small line; undefined where nothing is known. */
-  readonly path: string | undefined;
+  /** The small line; undefined where nothing is known. */
+  readonly line: Omit<Spark, 'now'> | undefined;
 }
 
 /** As many as can be told apart in a cell; one more for the end. */
@@ -21,7 +21,10 @@ export function pastOfCoin(series: Series, coverage: readonly Stretch[], window:
   const most = Number.POSITIVE_INFINITY;
   const known = windowed(series, { coverage, window, most, latest: undefined });
   const path = sparkPath(sampled(known, window), window.from, window.to);
-  return { steps: stepsOf(series, coverage, window), path: path === '' ? undefined : path };
+  const extremes = extremesOf(known.map(({ time, rate }) => [time, rate ?? null]));
+  const { low, high } = extremes ?? {};
+  const isLine = path !== '' && low !== undefined && high !== undefined;
+  return { steps: stepsOf(series, coverage, window), line: isLine ? { path, low, high } : undefined };
 }
 
 /** Percent of the known time in which the flexible rate was higher than `rate`, whole; undefined where that is not known. */

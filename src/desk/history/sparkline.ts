@@ -1,4 +1,4 @@
-import { type Decimal, lt } from '../../bybit/decimal';
+import { type Decimal, isDecimal, lt, max, min } from '../../bybit/decimal';
 
 /** A rate from a moment (epoch milliseconds) on; null where none was known or offered. */
 export type TimedRate = readonly [time: number, rate: Decimal | null];
@@ -37,6 +37,31 @@ export function sparkPath(points: readonly TimedRate[], from: number, until: num
 
 function place(value: number): string {
   return String(Math.round(value * 100) / 100);
+}
+
+/** A small line with what it says in numbers: the lowest and the highest rate, and the one of now where there is one. */
+export interface Spark {
+  readonly path: string;
+  readonly low: Decimal;
+  readonly high: Decimal;
+  readonly now: Decimal | undefined;
+}
+
+/** As it stands in a cell. A rate of now that is beyond the others is the lowest or highest itself. */
+export function sparkText({ path, low, high, now }: Spark): string {
+  const [least, most] = now === undefined ? [low, high] : [min(low, now), max(high, now)];
+  return [path, least, most, now ?? ''].join(';');
+}
+
+/** Moves and straight lines, nothing else. */
+const PATH = /^[MHV\d. -]{1,900}$/;
+
+/** The small line of a cell; undefined for any other text. */
+export function readSpark(text: string): Spark | undefined {
+  const [path = '', low = '', high = '', now, ...more] = text.split(';');
+  if (!PATH.test(path) || !isDecimal(low) || !isDecimal(high) || more.length > 0) return undefined;
+  if (now === '') return { path, low, high, now: undefined };
+  return now !== undefined && isDecimal(now) ? { path, low, high, now } : undefined;
 }
 
 /** Lowest, highest and latest rate of a line; undefined where none is known. */

@@ -1,7 +1,8 @@
 import { type LoanableCoin, TERMS } from '../../bybit/common';
 import { words } from '../../bybit/words';
 import { type PastOfCoin, shareCheaper } from '../history/past';
-import { rateRows } from '../rates';
+import { sparkText } from '../history/sparkline';
+import { type RateRow, rateRows } from '../rates';
 import type { Table, TableColumn } from './table';
 
 const PAST_DAYS = '30';
@@ -55,8 +56,7 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
       cells: [
         row.coin,
         row.flexible ?? null,
-        shareCheaper(past.get(row.coin), row.flexible) ?? null,
-        past.get(row.coin)?.path ?? null,
+        ...pastCells(row, past.get(row.coin)),
         ...TERMS.map((term) => row.terms[term] ?? null),
         row.minimum ?? null,
         row.fixedMinimum ?? null,
@@ -67,4 +67,13 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
     })),
     empty: words('The exchange offers no coin for borrowing now.'),
   };
+}
+
+/** Judged with the rate that stands beside them. */
+function pastCells({ flexible }: RateRow, past: PastOfCoin | undefined): readonly (string | null)[] {
+  const line = past?.line;
+  return [
+    shareCheaper(past, flexible) ?? null,
+    line === undefined ? null : sparkText({ ...line, now: flexible }),
+  ];
 }

@@ -6,7 +6,7 @@ import type { RowDeed } from './deed';
  * What a column holds, which decides how it is read, sorted and written:
  * `name` the row's own name, `text` any text, `short` and `long` one that needs less or more room, `rate` an annual fraction, `ratio` another fraction, `amount` a quantity
  * in the coin of the row, `usd` US dollars, `cost` the same as a price to pay, `count` a whole number or one without a unit,
- * `days` a number of days, `times` a multiple, `spark` the path of a small line (`history/sparkline.ts`), which has no order.
+ * `days` a number of days, `times` a multiple, `spark` a small line (`history/sparkline.ts`), which has no order.
  */
 export type ColumnKind =
   | 'name'

@@ -1,8 +1,9 @@
 import { words } from '../../bybit/words';
-import { SPARK_HEIGHT, SPARK_WIDTH } from '../../desk/history/sparkline';
+import { readSpark, SPARK_HEIGHT, SPARK_WIDTH, type Spark } from '../../desk/history/sparkline';
 import type { Column, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
+import { unitOf } from '../model/units';
 import type { GridModel } from './grid-model';
 
 const NONE = '–';
@@ -83,9 +84,13 @@ export function fillCell(element: HTMLElement, model: GridModel, shown: CellMode
   const { column, cell, note } = shown;
   setClass(element, classesOf(shown));
   setAttribute(element, 'title', column.kind === 'long' ? cell : null);
+  const line = column.kind === 'spark' && cell !== null ? readSpark(cell) : undefined;
+  if (line !== undefined) {
+    fillSpark(element, line, column.title, model);
+    return;
+  }
   const text = cell === null ? NONE : cellText(cell, column.kind, model);
-  if (column.kind === 'spark' && cell !== null) fillSpark(element, cell, model);
-  else if (note !== null) fillNoted(element, text, note, model);
+  if (note !== null) fillNoted(element, text, note, model);
   else setText(element, text);
 }
 
@@ -152,12 +157,31 @@ function lines(element: HTMLElement): readonly [Element, Element] {
   return made;
 }
 
-/** A small line; what it says in numbers stands in the column beside it. */
-function fillSpark(element: HTMLElement, path: string, { say }: GridModel): void {
+/** A small line, and for those who do not see it what it says in numbers. */
+function fillSpark(
+  element: HTMLElement,
+  { path, low, high, now }: Spark,
+  title: string,
+  model: GridModel,
+): void {
   const there = element.firstElementChild;
   const line = there ?? newSpark();
   if (there === null) element.replaceChildren(line);
-  setAttribute(line, 'aria-label', say(words('line')));
+  const { period, say } = model;
+  const unit = unitOf('rate', period, say) ?? '';
+  const [least, most] = [cellText(low, 'rate', model), cellText(high, 'rate', model)];
+  const said =
+    now === undefined
+      ? words('{0}: lowest {1}, highest {2} {3}', title, least, most, unit)
+      : words(
+          '{0}: lowest {1}, highest {2}, now {3} {4}',
+          title,
+          least,
+          most,
+          cellText(now, 'rate', model),
+          unit,
+        );
+  setAttribute(line, 'aria-label', say(said));
   if (line.firstElementChild !== null) setAttribute(line.firstElementChild, 'd', path);
 }
 

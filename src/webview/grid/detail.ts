@@ -12,13 +12,13 @@ export function detail(model: GridModel, row: Row): TemplateResult {
   return html`<div class="detail" role="gridcell" aria-colspan=${columns.length}>
     <dl>
       ${table.columns.map(({ title, kind, hint }, at) => {
-        // The name stands above; a line says nothing in words.
-        if (at === 0 || kind === 'spark') return nothing;
+        // The name stands above.
+        if (at === 0) return nothing;
         const cell = row.cells[at] ?? null;
         const note = row.notes?.[at] ?? null;
         // Beside one figure the coin itself can stand; a column's head is of many.
         const isOwn = kind === 'amount' && row.coin !== null && row.cells[0] === row.coin;
-        const unit = isOwn ? row.coin : unitOf(kind, period, say);
+        const unit = isOwn ? row.coin : unitOf(kind === 'spark' ? 'rate' : kind, period, say);
         return html`<div title=${hint ?? nothing}>
           <dt>${title}</dt>
           <dd>

@@ -41,9 +41,7 @@ export class Opened {
   /** The open ones among these rows, and how much higher they are. */
   among(rows: readonly Row[], { columns }: Pick<Table, 'columns'>): readonly Open[] {
     if (this.#ids.size === 0) return [];
-    const extra =
-      Math.ceil(columns.filter(({ kind }, at) => at > 0 && kind !== 'spark').length / this.#perLine) * LINE +
-      EDGES;
+    const extra = Math.ceil((columns.length - 1) / this.#perLine) * LINE + EDGES;
     return rows.flatMap(({ id }, index) => (this.#ids.has(id) ? [{ index, extra }] : []));
   }
 

@@ -1,5 +1,6 @@
 import { type Decimal, gte, ONE, shift } from '../../bybit/decimal';
 import { formatAmount } from '../../desk/format';
+import { readSpark } from '../../desk/history/sparkline';
 import { annualToHourly } from '../../desk/interest';
 import type { Kind, View } from '../contract';
 
@@ -14,15 +15,17 @@ export interface CellStyle {
 }
 
 /** What stands in a cell; its unit stands in the column's head. */
-export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle): string {
+export function cellText(cell: string, kind: Kind, style: CellStyle): string {
+  const { locale, period } = style;
   switch (kind) {
     case 'name':
     case 'moment':
     case 'text':
-    case 'spark':
     case 'short':
     case 'long':
       return cell;
+    case 'spark':
+      return range(cell, style);
     case 'rate':
     case 'ratio': {
       const count = PERCENT_PLACES[kind === 'rate' ? period : 'year'];
@@ -40,6 +43,14 @@ export function cellText(cell: string, kind: Kind, { locale, period }: CellStyle
     case 'times':
       return formatAmount(cell as Decimal, { locale });
   }
+}
+
+/** The lowest and the highest rate of a small line. */
+function range(cell: string, style: CellStyle): string {
+  const line = readSpark(cell);
+  return line === undefined
+    ? ''
+    : [line.low, line.high].map((rate) => cellText(rate, 'rate', style)).join(' – ');
 }
 
 /** Cents, and digits enough to tell small costs apart; rounded up as a price to pay is. */

@@ -63,11 +63,11 @@ describe('the past in the rate table', () => {
     await quiet();
     assert.equal(told, 1);
     const btc = lines.past.get('BTC');
-    assert.match(btc?.path ?? '', /^M33\.33 2H83\.33V18H100$/);
+    assert.deepEqual(btc?.line, { path: 'M33.33 2H83.33V18H100', low: '0.05', high: '0.09' });
     assert.equal(lines.past.has('ETH'), false);
     const coins = rates.snapshot.parts.coins.value ?? [];
     const [row, bare] = borrowTable(coins, lines.past).rows;
-    assert.deepEqual(row?.cells.slice(0, 4), ['BTC', '0.05', '75', btc?.path]);
+    assert.deepEqual(row?.cells.slice(0, 4), ['BTC', '0.05', '75', 'M33.33 2H83.33V18H100;0.05;0.09;0.05']);
     assert.deepEqual(bare?.cells.slice(0, 4), ['ETH', '0.03', null, null]);
     // What is shown changes with every poll, and nothing is recorded of it.
     for (const [rate, share] of [

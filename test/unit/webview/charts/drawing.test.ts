@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Decimal, decimal, gte } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
-import { extremesOf, sparkPath, type TimedRate } from '../../../../src/desk/history/sparkline';
+import {
+  extremesOf,
+  readSpark,
+  sparkPath,
+  sparkText,
+  type TimedRate,
+} from '../../../../src/desk/history/sparkline';
 import { alignedInTime } from '../../../../src/webview/charts/align';
 import { depthLines, openEnd } from '../../../../src/webview/charts/depth';
 import { depthFigure } from '../../../../src/webview/charts/models';
@@ -110,6 +116,30 @@ describe('the small line', () => {
       ),
       'M0 18H50V2H100',
     );
+  });
+
+  it('stands in a cell with its rates, and nothing else is taken for one', () => {
+    const line = { path: 'M0 10H100', low: d('0.02'), high: d('0.05'), now: d('0.03') };
+    assert.equal(sparkText(line), 'M0 10H100;0.02;0.05;0.03');
+    for (const now of [d('0.03'), undefined]) {
+      assert.deepEqual(readSpark(sparkText({ ...line, now })), { ...line, now });
+    }
+    assert.deepEqual(readSpark(sparkText({ ...line, now: d('0.01') })), {
+      ...line,
+      low: '0.01',
+      now: '0.01',
+    });
+    assert.deepEqual(readSpark(sparkText({ ...line, now: d('0.9') })), { ...line, high: '0.9', now: '0.9' });
+    for (const text of [
+      '',
+      'M0 10H100',
+      'M0 10H100;0.02;0.05',
+      'M0 10H100;0.02;0.05;x',
+      'M0 10H100;0.02;0.05;;',
+      'url(#x);0.02;0.05;',
+    ]) {
+      assert.equal(readSpark(text), undefined, text);
+    }
   });
 
   it('has its extremes exactly', () => {

@@ -15,6 +15,7 @@ describe('the text of a cell', () => {
       ['amount', '1234567.000000000000000001', '1,234,567.000000000000000001'],
       ['usd', '1234567.895', '1,234,567.90'],
       ['count', '3', '3'],
+      ['spark', 'M0 10H100;0.02;0.05;0.03', '2.00 – 5.00'],
     ];
     for (const [kind, cell, text] of cases) assert.equal(cellText(cell, kind, EN), text, kind);
   });
