@@ -6,6 +6,8 @@ import { type RateRow, rateRows } from '../rates';
 import type { Table, TableColumn } from './table';
 
 const PAST_DAYS = '30';
+/** A share out of less than a tenth of them would be a guess. */
+const LEAST_DAYS = '3';
 const NOTHING: ReadonlyMap<string, PastOfCoin> = new Map();
 
 const COLUMNS: readonly TableColumn[] = [
@@ -20,13 +22,19 @@ const COLUMNS: readonly TableColumn[] = [
     id: 'past',
     title: words('Cheaper %'),
     kind: 'count',
-    hint: words('The flexible rate is cheaper than in so many percent of the last {0} days.', PAST_DAYS),
+    hint: words(
+      'The flexible rate is cheaper than in so many percent of the last {0} days. A dash: fewer than {1} of these days are recorded here, or the VIP level is not your own.',
+      PAST_DAYS,
+      LEAST_DAYS,
+    ),
   },
   {
     id: 'spark',
     title: words('{0} days past', PAST_DAYS),
     kind: 'spark',
-    hint: words('The flexible rate over that time, as far as it was recorded here.'),
+    hint: words(
+      'The flexible rate over that time, as far as it was recorded here. A dash: nothing was, or the VIP level is not your own.',
+    ),
   },
   ...TERMS.map(
     (term): TableColumn => ({
