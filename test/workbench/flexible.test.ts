@@ -211,8 +211,8 @@ describe('the story of a flexible loan', () => {
 
   it('sets rate alerts, and lists them in the watch', async () => {
     for (const [coin, kind, percent, line] of [
-      ['USDT', 'At or below a rate', '4', 'USDT ≤ 4.00 %'],
-      ['BTC', 'A jump within a day', '25', 'BTC ± 25.00 %'],
+      ['USDT', 'At or below a rate', '4', 'USDT flexible ≤ 4.00 % a year'],
+      ['BTC', 'A jump within a day', '25', 'BTC flexible ± 25.00 % within a day'],
     ] as const) {
       await desk.command('Loan Desk: Add a Rate Alert…');
       await desk.quickType(/Whose rate/, coin);
@@ -227,8 +227,8 @@ describe('the story of a flexible loan', () => {
     await desk.command('Loan Desk: Open Rates');
     await (await desk.webview()).getByRole('grid').waitFor();
     await desk.command('Loan Desk: Show Watch…');
-    await desk.quickRow('USDT ≤ 4.00 %');
-    await desk.quickRow('BTC ± 25.00 %');
+    await desk.quickRow('USDT flexible ≤ 4.00 % a year');
+    await desk.quickRow('BTC flexible ± 25.00 % within a day');
     // It fades in.
     await desk.quick.evaluate(
       '(list) => Promise.all(list.getAnimations().map(({ finished }) => finished)).then(() => undefined)',

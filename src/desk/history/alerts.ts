@@ -65,7 +65,7 @@ function conditionOf(alert: RateAlert, facts: AlertFacts, locale: string): Condi
       key: `rate:${alert.id}`,
       severity: 'info',
       title: titleOf(alert, rate ?? ZERO, locale),
-      detail: words('The alert was: {0}', inOneLine(alert, locale)),
+      detail: askedFor(alert, locale),
       help: [{ deed: 'openRates', coin: alert.coin }],
     },
   };
@@ -93,9 +93,29 @@ function titleOf({ coin, series }: RateAlert, rate: Decimal, locale: string): Wo
     : words('{0}: the best rate for {1} days is {2} a year', coin, series, shown);
 }
 
-/** "BTC flexible at or above 5.00 %", for lists; a coin's name is data and stays as it is. */
-export function inOneLine({ coin, series, kind, value }: RateAlert, locale: string): string {
+/** What of the rate in the title was asked for. */
+function askedFor({ kind, value }: RateAlert, locale: string): Words {
+  const shown = formatPercent(value, 2, locale);
+  switch (kind) {
+    case 'above':
+      return words('You asked to be told at {0} a year or more.', shown);
+    case 'below':
+      return words('You asked to be told at {0} a year or less.', shown);
+    case 'jump':
+      return words('You asked to be told of a change by {0} within a day.', shown);
+  }
+}
+
+/** "BTC flexible ≥ 5.00 % a year", "BTC 30 days ± 25.00 % within a day", for lists; a coin's name is data and stays as it is. */
+export function inOneLine({ coin, series, kind, value }: RateAlert, locale: string): Words {
   const sign = { above: '≥', below: '≤', jump: '±' }[kind];
-  const what = series === 'flexible' ? coin : `${coin} ${series} d`;
-  return `${what} ${sign} ${formatPercent(value, 2, locale)}`;
+  const level = `${sign} ${formatPercent(value, 2, locale)}`;
+  if (series === 'flexible') {
+    return kind === 'jump'
+      ? words('{0} flexible {1} within a day', coin, level)
+      : words('{0} flexible {1} a year', coin, level);
+  }
+  return kind === 'jump'
+    ? words('{0} {1} days {2} within a day', coin, series, level)
+    : words('{0} {1} days {2} a year', coin, series, level);
 }

@@ -5,7 +5,6 @@ import { coinName } from '../coin-name';
 import type { Choice } from '../flow/question';
 import { askSingle } from '../flow/single';
 import type { ReadSetting } from '../settings';
-import { verbatim } from '../tree/row';
 import type { Listed, ListedRow } from '../watch/watch-list';
 import { type AlertFlowOptions, askAlert } from './alert-flow';
 import { hindranceOf } from './alert-hindrance';
@@ -14,6 +13,8 @@ import type { RateAlerts } from './rate-alerts';
 export interface AlertListOptions extends AlertFlowOptions {
   readonly alerts: Pick<RateAlerts, 'shown' | 'alerts' | 'put' | 'remove'>;
   readonly readSetting: ReadSetting;
+  /** In the person's language, for a sentence within another. */
+  readonly say: (sentence: Words) => string;
   /** Opens the settings at the one of that name. */
   readonly openSetting: (name: string) => void;
 }
@@ -32,7 +33,7 @@ async function rowsOf(options: AlertListOptions): Promise<readonly ListedRow[]> 
   const group = words('Rate alerts');
   const own = (await alerts.alerts()).map(
     (alert): ListedRow => ({
-      label: verbatim(inOneLine({ ...alert, coin: coinName(alert.coin) }, locale)),
+      label: inOneLine({ ...alert, coin: coinName(alert.coin) }, locale),
       description: words('change or remove'),
       icon: 'bell',
       group,
@@ -61,7 +62,7 @@ async function openAlert(alert: RateAlert, options: AlertListOptions): Promise<v
     { value: 'change', label: words('Change…'), icon: 'edit' },
     { value: 'remove', label: words('Remove'), icon: 'trash' },
   ];
-  const title = verbatim(inOneLine({ ...alert, coin: coinName(alert.coin) }, locale));
+  const title = inOneLine({ ...alert, coin: coinName(alert.coin) }, locale);
   const deed = await askSingle<Deed>(title, { choices: () => choices }, asker);
   const { shown } = alerts;
   if (shown === undefined) return;
@@ -95,12 +96,12 @@ export async function addAlert(coin: string | undefined, options: AlertListOptio
 
 /** Sets an alert, and says whether and when it is told. */
 async function put(alert: RateAlert, options: AlertListOptions, instead?: string): Promise<void> {
-  const { alerts, asker, locale, readSetting, openSetting } = options;
+  const { alerts, asker, locale, say, readSetting, openSetting } = options;
   if ((await alerts.put(alert, instead)) === 'full') {
     await sayFull(options);
     return;
   }
-  const line = inOneLine({ ...alert, coin: coinName(alert.coin) }, locale);
+  const line = say(inOneLine({ ...alert, coin: coinName(alert.coin) }, locale));
   const hindrance = hindranceOf(alert.kind, readSetting);
   if (hindrance !== undefined) {
     const { why, setting } = hindrance;

@@ -82,6 +82,7 @@ export function historyFeature({
     locale: vscode.env.language,
     favourites,
     readSetting,
+    say: translate,
     openSetting: (name) =>
       void vscode.commands.executeCommand('workbench.action.openSettings', `@id:${name}`),
   };

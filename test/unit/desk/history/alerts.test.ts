@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { type Decimal, decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
-import { alertReport, alertsValue, type RateAlert, readAlerts } from '../../../../src/desk/history/alerts';
+import {
+  alertReport,
+  alertsValue,
+  inOneLine,
+  type RateAlert,
+  readAlerts,
+} from '../../../../src/desk/history/alerts';
 import { FRESH } from '../../../../src/desk/watch/state';
 import { step } from '../../../../src/desk/watch/step';
 
@@ -53,6 +59,31 @@ describe('rate alerts', () => {
     assert.deepEqual(told({ ...above, series: '30' }, ['0.0612']), [
       'BTC: the best rate for 30 days is 6.12 % a year',
     ]);
+  });
+
+  it('say in a line of a list what they are, and when they are told what was asked for', () => {
+    const cases: readonly (readonly [Partial<RateAlert>, string, string])[] = [
+      [{}, 'BTC flexible ≥ 5.00 % a year', 'You asked to be told at 5.00 % a year or more.'],
+      [{ kind: 'below' }, 'BTC flexible ≤ 5.00 % a year', 'You asked to be told at 5.00 % a year or less.'],
+      [
+        { kind: 'jump' },
+        'BTC flexible ± 5.00 % within a day',
+        'You asked to be told of a change by 5.00 % within a day.',
+      ],
+      [{ series: '30' }, 'BTC 30 days ≥ 5.00 % a year', 'You asked to be told at 5.00 % a year or more.'],
+      [
+        { series: '30', kind: 'jump' },
+        'BTC 30 days ± 5.00 % within a day',
+        'You asked to be told of a change by 5.00 % within a day.',
+      ],
+    ];
+    for (const [change, line, detail] of cases) {
+      const alert = { ...above, ...change };
+      assert.equal(plain(inOneLine(alert, 'en')), line);
+      const facts = { now: () => undefined, dayAgo: () => undefined };
+      const [condition] = alertReport([alert], facts, 'en').conditions;
+      assert.equal(condition && plain(condition.event.detail), detail);
+    }
   });
 
   it('come back from their file, and nothing else does', () => {

@@ -61,6 +61,7 @@ describe('rate alerts', function () {
         locale: 'en',
         favourites: () => new Set(['ETH']),
         readSetting: (key: string) => settings.get(key),
+        say: plain,
         openSetting: (name: string) => opened.push(name),
       };
       const close = () => {
@@ -129,15 +130,21 @@ describe('rate alerts', function () {
     settings.set('history.enabled', false);
     user.picks('Flexible').picks('A jump').types('20').answers('Open the Setting');
     await addAlert('BTC', list);
-    assert.match(user.last.title, /^Alert set: BTC ± 20\.00 %\. .*recording is off\.$/);
+    assert.match(user.last.title, /^Alert set: BTC flexible ± 20\.00 % within a day\. .*recording is off\.$/);
     assert.deepEqual(opened, ['loanDesk.history.enabled']);
     user.picks('Flexible').picks('At or below').types('4').answers();
     await addAlert('BTC', list);
-    assert.match(user.last.title, /^Alert set: BTC ≤ 4\.00 %\. It is told once, while a window is open/);
+    assert.match(
+      user.last.title,
+      /^Alert set: BTC flexible ≤ 4\.00 % a year\. It is told once, while a window is open/,
+    );
     settings.set('watch.enabled', false);
     user.picks('Flexible').picks('At or below').types('3').answers('Open the Setting');
     await addAlert('BTC', list);
-    assert.match(user.last.title, /^Alert set: BTC ≤ 3\.00 %\. It is not told while the watch is off\.$/);
+    assert.match(
+      user.last.title,
+      /^Alert set: BTC flexible ≤ 3\.00 % a year\. It is not told while the watch is off\.$/,
+    );
     assert.equal(opened[1], 'loanDesk.watch.enabled');
     const details = async () => (await alertList(list).rows()).flatMap(({ detail }) => detail ?? []);
     assert.equal((await details()).length, 3);
@@ -204,7 +211,7 @@ describe('rate alerts', function () {
     assert.ok(series?.rows.some((row) => /^Best rate for 30 days\W+4\.00 % a year/.test(row)));
     assert.equal(user.seen[2]?.rows.length, 3);
     assert.match(value?.remarks.join() ?? '', /It is 5\.00 % now\./);
-    assert.match(user.last.title, /^Alert set: BTC ≤ 4\.50 %/);
+    assert.match(user.last.title, /^Alert set: BTC flexible ≤ 4\.50 % a year/);
     const [alert] = await alerts.alerts();
     assert.deepEqual(
       { ...alert, id: '' },
@@ -248,7 +255,7 @@ describe('rate alerts', function () {
         openSettings: () => undefined,
         show: (sentence) => sentence,
       });
-    user.picks('BTC 30 d ≥ 6.00 %').picks('Change').accepts().accepts().accepts().types('7');
+    user.picks('BTC 30 days ≥ 6.00 % a year').picks('Change').accepts().accepts().accepts().types('7');
     await watch();
     const [changed, ...others] = await alerts.alerts();
     assert.deepEqual(others, []);
@@ -257,7 +264,7 @@ describe('rate alerts', function () {
       { id: '', coin: 'BTC', series: '30', kind: 'above', value: '0.07' },
     );
     assert.notEqual(changed?.id, 'a', 'it is told anew');
-    user.picks('BTC 30 d ≥ 7.00 %').picks('Remove');
+    user.picks('BTC 30 days ≥ 7.00 % a year').picks('Remove');
     await watch();
     assert.deepEqual(await alerts.alerts(), []);
     user.done();
