@@ -95,6 +95,16 @@ describe('the menu of the tables', () => {
     assert.deepEqual([view?.tab, view?.history.coins], ['history', ['ETH']]);
   });
 
+  it('sets an alert on a coin, also where nothing can be borrowed', async () => {
+    const { rates } = suite;
+    await rates.send(snapshot(SOME, { canAct: false }));
+    await rates.row('USDC').locator('[aria-colindex="2"]').click({ button: 'right' });
+    await item('Add a Rate Alert…').click();
+    assert.deepEqual(await rates.sent('deed'), [
+      { type: 'deed', deed: { kind: 'addRateAlert', coin: 'USDC', term: null }, session: SESSION },
+    ]);
+  });
+
   it('closes by a click elsewhere', async () => {
     const { rates } = suite;
     await rates.row('ETH').locator('[aria-colindex="2"]').click({ button: 'right' });

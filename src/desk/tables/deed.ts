@@ -1,7 +1,7 @@
 import type { Term } from '../../bybit/terms';
 
 /** Flows that a row of a table starts. */
-export const DEEDS = ['borrow', 'borrowFixed', 'supply'] as const;
+export const DEEDS = ['borrow', 'borrowFixed', 'supply', 'addRateAlert'] as const;
 
 /** What a row starts, with its coin and its term filled in; the person answers the rest. */
 export interface RowDeed {

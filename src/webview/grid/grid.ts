@@ -332,6 +332,7 @@ export class Grid {
         ? this.#headControl.items(place.column)
         : rowItems(model, row, {
             start: () => this.#start(place.row),
+            begin: (deed) => this.#deeds.start(deed),
             star: () => this.#star(place.row),
             twist: () => this.#twist(place.row),
             isOpen: this.#opened.has(row.id),

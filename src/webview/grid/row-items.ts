@@ -1,11 +1,13 @@
 import { words } from '../../bybit/words';
-import type { Row } from '../contract';
+import type { Deed, Row } from '../contract';
 import { deedWords } from '../model/deed-words';
 import type { GridModel } from './grid-model';
 import type { MenuItem } from './menu';
 
 export interface RowRuns {
   readonly start: () => void;
+  /** Starts what no row offers by itself. */
+  readonly begin: (deed: Deed) => void;
   readonly star: () => void;
   readonly twist: () => void;
   readonly isOpen: boolean;
@@ -36,7 +38,12 @@ export function rowItems(
   });
   const { history } = runs;
   if (history !== undefined && coin !== null) {
-    items.push({ title: say(words('Show History')), run: () => history(coin) });
+    // Whoever sees the past of a coin may want to hear of its future; that needs no account.
+    const alert: Deed = { kind: 'addRateAlert', coin, term: null };
+    items.push(
+      { title: say(words('Show History')), run: () => history(coin) },
+      { title: say(deedWords(alert).whole), run: () => runs.begin(alert) },
+    );
   }
   items.push(
     { title: say(words('Copy')), keys: { held: ['mod'], key: 'C' }, run: () => runs.copy(false) },

@@ -14,6 +14,8 @@ export function deedWords({ kind, coin, term }: Deed): { readonly short: Words; 
             ? words('Borrow {0} at a fixed rate', coin)
             : words('Borrow {0} for {1} days', coin, term),
       };
+    case 'addRateAlert':
+      return { short: words('Alert'), whole: words('Add a Rate Alert…') };
     case 'supply':
       return {
         short: words('Lend'),
