@@ -214,7 +214,8 @@ export class Page {
   #change(change: Partial<View>): void {
     // Marks are kept by row, and rows of several tables bear the name of the same coin.
     if (change.table !== undefined) {
-      this.#places.keep();
+      // The grid is left with the table it shows: the other one may not be read yet, and must not get this one's place.
+      this.#places.show(false);
       this.#changes = NO_CHANGES;
       this.#isTrying = false;
     }

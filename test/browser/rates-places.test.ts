@@ -129,6 +129,37 @@ describe('the place in a table', () => {
     assert.equal(await inMenu('BTC').getAttribute('aria-expanded'), 'false');
   });
 
+  it('is not given to a table that is not read yet, nor kept as that one’s', async () => {
+    await suite.show(ROWS);
+    const { rates } = suite;
+    const lendPlace = { top: { id: 'C0900', at: 900, past: 4 } };
+    await rates.send(lend(ROWS));
+    await rates.page.getByRole('tab', { name: 'Lend' }).click();
+    await scrollTo(23_404, 'C0905');
+    await told('lend', lendPlace);
+    await rates.page.reload();
+    await rates.sent('ready');
+    await rates.send(start());
+    await rates.page.getByRole('tab', { name: 'Borrow' }).click();
+    await rates.send(snapshot(ROWS));
+    await rates.row('C0002').waitFor();
+    await open('C0002');
+    await scrollTo(30_000, 'C1160');
+    await rates.page.getByRole('tab', { name: 'Lend' }).click();
+    await rates.grid.waitFor({ state: 'detached' });
+    await told('borrow', { open: ['C0002'] });
+    await told('lend', lendPlace);
+    await rates.send(lend(ROWS));
+    await rates.row('C0905').waitFor();
+    assert.equal((await scrolled()).scrollTop, 23_404);
+    await rates.page.getByRole('tab', { name: 'Fixed market' }).click();
+    await rates.grid.waitFor({ state: 'detached' });
+    await rates.send({ ...lend(ROWS), of: 'fixed', table: { ...table(ROWS), id: 'fixed' } });
+    await rates.row('C0002').waitFor();
+    assert.equal((await scrolled()).scrollTop, 0);
+    assert.equal(await inMenu('C0002').getAttribute('aria-expanded'), 'false');
+  });
+
   it('among the first rows is there with them, before the others', async () => {
     await suite.show(ROWS);
     const { rates } = suite;
