@@ -42,7 +42,7 @@ const NUMBER_OPS = ['>', '>=', '<', '<=', '=', '..'] as const;
 const columnFilter = v.pipe(
   v.object({
     column: id,
-    /** `has` for texts that contain the value; `..` from the first value to the second, both in. */
+    /** `has` for texts that contain the value; `..` from the first value to the second, both in but for what is `without`. */
     op: v.picklist(['has', ...NUMBER_OPS]),
     /** Text, or exact decimals in the unit that the column was shown in. */
     values: v.pipe(
@@ -50,6 +50,8 @@ const columnFilter = v.pipe(
       v.minLength(1),
       v.maxLength(2),
     ),
+    /** Which ends of `..` are out. */
+    without: v.optional(v.picklist(['low', 'high', 'both'])),
     /** Decimals that `=` compares, where zeros behind the value were typed, too; without, those of the value. */
     places: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_FILTER_PLACES))),
     /** A column that holds something else by now is another one. */

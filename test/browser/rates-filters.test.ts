@@ -88,6 +88,44 @@ describe('filters of columns', () => {
     await rates.row('SOL').waitFor();
   });
 
+  it('do not close over what is no filter, and leave none of it behind', async () => {
+    await suite.show();
+    const { rates } = suite;
+    const type = async (text: string) => {
+      await field().fill('');
+      await field().pressSequentially(text);
+    };
+    const isOpen = () => rates.page.locator('.filter-popup').evaluate((one) => one.matches(':popover-open'));
+    await ask('Flexible');
+    for (const text of ['2-4', '>5,5', '4..2', '>1 >3']) {
+      await type(text);
+      await rates.page.keyboard.press('Enter');
+      assert.ok(await isOpen(), text);
+      await rates.page.getByRole('button', { name: 'Done' }).click();
+      assert.ok(await isOpen(), text);
+      assert.equal(await rates.page.evaluate(() => document.activeElement?.id), 'condition');
+    }
+    await rates.page.keyboard.press('Escape');
+    await rates.page.getByText('5 coins', { exact: true }).waitFor();
+    assert.deepEqual(await kept(), []);
+    // What there was before comes back, also where a person just goes elsewhere.
+    await ask('Flexible');
+    await type('>1.5');
+    await rates.page.keyboard.press('Enter');
+    await names(['ETH', 'USDT', 'SOL']);
+    await ask('Flexible');
+    await type('>3 <x');
+    await rates.page.locator('#condition-help.notice').waitFor();
+    await rates.page.mouse.click(500, 560);
+    await names(['ETH', 'USDT', 'SOL']);
+    assert.equal(await isOpen(), false);
+    await ask('7 days');
+    await type('>1.65 <4');
+    await rates.page.keyboard.press('Enter');
+    await names(['SOL']);
+    await rates.page.getByText('7 days >1.65 <4 % a year').waitFor();
+  });
+
   it('keep the unit they were typed in', async () => {
     await suite.show();
     const { rates } = suite;

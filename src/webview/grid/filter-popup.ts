@@ -20,7 +20,10 @@ export interface FilterPopupModel {
   readonly apply: (filter: ColumnFilter | null) => void;
 }
 
-/** Asks for the filter of one column. What is typed holds at once; what is no filter is explained and changes nothing. */
+/**
+ * Asks for the filter of one column. What is typed holds at once. What is no filter is explained and changes nothing: who goes
+ * away from it has the filter there was before.
+ */
 export class FilterPopup {
   readonly #popup = new Popup({ name: 'filter-popup' });
   #model: FilterPopupModel | undefined;
@@ -28,12 +31,18 @@ export class FilterPopup {
   #problem: Words | undefined;
 
   open(anchor: Anchor, model: FilterPopupModel): void {
+    // The one that is open may have something to take back.
+    this.#popup.close();
     const { filter, style } = model;
     this.#model = { ...model, style: { ...style, period: filter?.period ?? style.period } };
     this.#text = filter === undefined ? '' : filterText(filter, style.locale);
     this.#problem = undefined;
     this.#draw();
-    this.#popup.open(anchor);
+    this.#popup.open(anchor, () => {
+      // A part of what was typed may have been a filter.
+      if (this.#problem !== undefined) model.apply(filter ?? null);
+      this.#problem = undefined;
+    });
     this.#popup.element.querySelector('input')?.select();
   }
 
@@ -68,7 +77,7 @@ export class FilterPopup {
           .value=${live(this.#text)}
           @input=${(event: Event) => this.#type(textOf(event))}
           @keydown=${(event: KeyboardEvent) => {
-            if (event.key === 'Enter') this.#popup.close();
+            if (event.key === 'Enter') this.#finish();
           }}
         />
         <p id="condition-help" class=${problem === undefined ? '' : 'notice'}>
@@ -78,7 +87,7 @@ export class FilterPopup {
           <button class="quiet-deed" ?disabled=${this.#text === ''} @click=${() => this.#clear()}>
             ${say(words('Clear'))}
           </button>
-          <button class="main-deed" @click=${() => this.#popup.close()}>${say(words('Done'))}</button>
+          <button class="main-deed" @click=${() => this.#finish()}>${say(words('Done'))}</button>
         </div>
       </div>`,
       this.#popup.element,
@@ -89,6 +98,12 @@ export class FilterPopup {
     return isNumber(kind)
       ? `${say(words('For example {0}', conditionExamples(locale)))}. ${say(exactExample(locale))}`
       : say(words('Part of the text, in any case.'));
+  }
+
+  /** What is no filter is there to be mended. */
+  #finish(): void {
+    if (this.#problem === undefined) this.#popup.close();
+    else this.#popup.element.querySelector('input')?.focus();
   }
 
   #clear(): void {

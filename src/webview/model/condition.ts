@@ -25,8 +25,8 @@ const SIGNS: ReadonlyMap<string, ColumnFilter['op']> = new Map([
 ]);
 
 /**
- * Reads what a person typed as the filter of a column: text that cells contain, or for numbers `>5`, `<=3`, `2..4`, `2..`,
- * `..4` or `5`, in the unit the column is shown in and the marks of the locale. A number alone, or with `=`, is meant to the
+ * Reads what a person typed as the filter of a column: text that cells contain, or for numbers `>5`, `<=3`, `>1 <3`, `2..4`,
+ * `2..`, `..4` or `5`, in the unit the column is shown in and the marks of the locale. A number alone, or with `=`, is meant to the
  * digits that are typed: `5` is what rounds to 5, `5.00` what rounds to 5.00. A problem says what would pass.
  */
 export function readFilter(text: string, { id, kind }: Column, style: CellStyle): ReadFilter {
@@ -38,6 +38,8 @@ export function readFilter(text: string, { id, kind }: Column, style: CellStyle)
   if (!isNumber(kind)) return made('has', typed.slice(0, MOST_LETTERS));
   const range = /^(.*?)(?:\.\.|…)(.*)$/.exec(typed);
   if (range !== null) return readRange(range[1]?.trim() ?? '', range[2]?.trim() ?? '', style, made);
+  const both = /^([<>]=?|[≤≥])([^<>≤≥]*)([<>]=?|[≤≥])(.*)$/s.exec(typed) ?? undefined;
+  if (both !== undefined) return readBoth(both.slice(1), style, made);
   const [, sign = '', rest = ''] = /^([<>]=?|[=≤≥])?(.*)$/s.exec(typed) ?? [];
   const value = readNumber(rest, style);
   if (typeof value === 'object') return value;
@@ -54,6 +56,38 @@ function typedPlaces(text: string, locale: string): number {
   return Math.min((digits ?? '').replace(/\D/g, '').length, MOST_FILTER_PLACES);
 }
 
+/** Two comparisons: one from below, one from above. */
+function readBoth(
+  [firstSign = '', first = '', secondSign = '', second = '']: readonly string[],
+  style: CellStyle,
+  made: (op: ColumnFilter['op'], ...values: string[]) => ReadFilter,
+): ReadFilter {
+  const isUpper = (sign: string) => /[<≤]/.test(sign);
+  const isTurned = isUpper(firstSign);
+  if (isUpper(secondSign) === isTurned)
+    return { problem: words('Of two comparisons one goes each way: {0}', '>1 <3') };
+  // A mark may stand between the two.
+  const one = readNumber(first.trim().replace(/[,;]$/, ''), style);
+  const other = readNumber(second, style);
+  if (typeof one === 'object') return one;
+  if (typeof other === 'object') return other;
+  const [low, high] = isTurned ? [other, one] : [one, other];
+  const [isLowOut, isHighOut] = [firstSign, secondSign].map((sign) => /^[<>]$/.test(sign));
+  const without = outside(isTurned ? isHighOut : isLowOut, isTurned ? isLowOut : isHighOut);
+  return ascending(low, high, style, () => {
+    const read = made('..', low, high);
+    return without === undefined || !('filter' in read) || read.filter === null
+      ? read
+      : { filter: { ...read.filter, without } };
+  });
+}
+
+function outside(isLow = false, isHigh = false): ColumnFilter['without'] {
+  if (isLow && isHigh) return 'both';
+  if (isLow) return 'low';
+  return isHigh ? 'high' : undefined;
+}
+
 function readRange(
   from: string,
   to: string,
@@ -66,8 +100,13 @@ function readRange(
   if (typeof most === 'object') return most;
   if (least === undefined) return made('<=', most ?? '0');
   if (most === undefined) return made('>=', least);
-  if (!gt(least, most)) return made('..', least, most);
-  const turned = `${written(most, style.locale)}..${written(least, style.locale)}`;
+  return ascending(least, most, style, () => made('..', least, most));
+}
+
+/** What a range makes, or that its ends are turned. */
+function ascending(low: Decimal, high: Decimal, { locale }: CellStyle, made: () => ReadFilter): ReadFilter {
+  if (!gt(low, high)) return made();
+  const turned = `${written(high, locale)}..${written(low, locale)}`;
   return { problem: words('The smaller number comes first: {0}', turned) };
 }
 
@@ -109,6 +148,7 @@ export function passesFilter({
   values,
   period,
   places: typed,
+  without,
 }: ColumnFilter): (cell: string | null) => boolean {
   const [first = '', second = first] = values;
   if (op === 'has') {
@@ -125,12 +165,14 @@ export function passesFilter({
   }
   const low = inCells(asked, kind, period);
   const high = inCells(second as Decimal, kind, period);
+  const leastLow = without === 'low' || without === 'both' ? 1 : 0;
+  const mostHigh = without === 'high' || without === 'both' ? -1 : 0;
   const judge: Readonly<Record<Exclude<ColumnFilter['op'], 'has' | '='>, (cell: Decimal) => boolean>> = {
     '>': (cell) => compare(cell, low) > 0,
     '>=': (cell) => compare(cell, low) >= 0,
     '<': (cell) => compare(cell, low) < 0,
     '<=': (cell) => compare(cell, low) <= 0,
-    '..': (cell) => compare(cell, low) >= 0 && compare(cell, high) <= 0,
+    '..': (cell) => compare(cell, low) >= leastLow && compare(cell, high) <= mostHigh,
   };
   const passes = judge[op];
   return (cell) => cell !== null && passes(cell as Decimal);
@@ -144,15 +186,20 @@ function inCells(value: Decimal, kind: Kind, period: CellStyle['period']): Decim
 }
 
 /** The filter as it can be typed again. */
-export function filterText({ op, values, places: typed = 0 }: ColumnFilter, locale: string): string {
+export function filterText({ op, values, places: typed = 0, without }: ColumnFilter, locale: string): string {
   const [first = '', second = ''] = values;
   if (op === 'has') return first;
   const from = written(first, locale);
-  if (op === '..') return `${from}..${written(second, locale)}`;
+  if (op === '..') return rangeText(from, written(second, locale), without);
   if (op !== '=') return `${op}${from}`;
   const own = places(first as Decimal);
   const mark = own === 0 && typed > 0 ? marksOf(locale).decimal : '';
   return `${from}${mark}${'0'.repeat(Math.max(0, typed - own))}`;
+}
+
+function rangeText(low: string, high: string, without: ColumnFilter['without']): string {
+  if (without === undefined) return `${low}..${high}`;
+  return `${without === 'high' ? '>=' : '>'}${low} ${without === 'low' ? '<=' : '<'}${high}`;
 }
 
 function written(value: string, locale: string): string {

@@ -63,6 +63,30 @@ describe('the filter of a column', () => {
     assert.deepEqual(['0.0876', '0.0877'].filter(passesFilter(hour)), ['0.0877']);
   });
 
+  it('reads two comparisons as a range, with or without its ends', () => {
+    const cells = ['0.01', '0.02', '0.03', null];
+    const cases: readonly [string, string, ...string[]][] = [
+      ['>1 <3', '>1 <3', '0.02'],
+      ['<3>1', '>1 <3', '0.02'],
+      ['>=1 % <3 %', '>=1 <3', '0.01', '0.02'],
+      ['>1, ≤3', '>1 <=3', '0.02', '0.03'],
+      ['<=3 >=1', '1..3', '0.01', '0.02', '0.03'],
+    ];
+    for (const [text, written, ...passed] of cases) {
+      const filter = filterOf(text);
+      assert.equal(filterText(filter, 'en'), written, text);
+      assert.deepEqual(cells.filter(passesFilter(filter)), passed, text);
+      assert.deepEqual(filterOf(written), filter, text);
+      const tables = [{ table: 'borrow' as const, ...FIRST_LOOK, filters: [filter] }];
+      assert.deepEqual(viewOf({ ...FIRST_VIEW, tables }).tables, tables, 'it can be kept');
+    }
+    assert.equal(problemOf('>1 >3'), 'Of two comparisons one goes each way: >1 <3');
+    assert.match(problemOf('>3 <1'), /The smaller number comes first/);
+    assert.match(problemOf('>1 <'), /A number is missing/);
+    assert.match(problemOf('> <1'), /A number is missing/);
+    assert.match(problemOf('>1 <x'), /That is no number/);
+  });
+
   it('takes a bare number to the digits that were typed', () => {
     assert.deepEqual(passing('1.38', ['0.0138', '0.01375', '0.013849', '0.01385']), [
       '0.0138',
