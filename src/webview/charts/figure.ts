@@ -39,6 +39,7 @@ export class Figure {
   readonly #plot: Plot;
   readonly #place = document.createElement('div');
   #model: FigureModel | undefined;
+  #room: TemplateResult | typeof nothing = nothing;
   #index: number | undefined;
   #isByKeys = false;
   #isZoomed = false;
@@ -64,6 +65,7 @@ export class Figure {
 
   show(model: FigureModel): void {
     this.#model = model;
+    this.#room = this.#widest(model);
     if (this.#index !== undefined && this.#index >= model.places.length) this.#index = undefined;
     this.#draw();
     if (this.#hasValues) this.#plot.show(model.plot);
@@ -116,7 +118,10 @@ export class Figure {
       <p class="unseen" id=${`${id}-keys`}>
         ${this.#say(keysWords(model))}
       </p>
-      <p class="readout" aria-live=${this.#isByKeys ? 'polite' : 'off'}>${this.#readout(model)}</p>
+      <div class="reading">
+        <p class="readout" aria-live=${this.#isByKeys ? 'polite' : 'off'}>${this.#readout(model)}</p>
+        <p class="room" aria-hidden="true">${this.#room}</p>
+      </div>
       ${this.#table(model)}`;
   }
 
@@ -151,6 +156,15 @@ export class Figure {
       ${plot.lines.map(
         ({ name }, line) =>
           html`<span><b>${name}</b> ${values[line]?.[index] ?? this.#say(words('nothing known'))}</span>`,
+      )}`;
+  }
+
+  /** The longest that can be read: keeps room for it, so that nothing moves when a person points at it. */
+  #widest({ places, values, plot }: FigureModel): TemplateResult {
+    const nothingKnown = this.#say(words('nothing known'));
+    return html`<span>${longest(places)}</span>
+      ${plot.lines.map(
+        ({ name }, line) => html`<span><b>${name}</b> ${longest(values[line] ?? [], nothingKnown)}</span>`,
       )}`;
   }
 
@@ -223,6 +237,13 @@ export class Figure {
     const wanted = moves.get(key);
     return wanted === undefined ? undefined : stops[Math.min(Math.max(wanted, 0), last)];
   }
+}
+
+function longest(texts: readonly (string | null)[], none = ''): string {
+  return texts.reduce<string>(
+    (most, text) => (text !== null && text.length > most.length ? text : most),
+    none,
+  );
 }
 
 /** What the keys do in it. */

@@ -228,7 +228,12 @@ function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: D
     },
     hooks: {
       ready: [() => events.onReady()],
-      setCursor: [(plot) => events.onCursor(plot.cursor.idx ?? undefined)],
+      setCursor: [
+        (plot) => {
+          snapCursor(plot);
+          events.onCursor(plot.cursor.idx ?? undefined);
+        },
+      ],
       setScale: [
         (plot, key) => {
           const { min, max } = plot.scales['x'] ?? {};
@@ -241,10 +246,19 @@ function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: D
   };
 }
 
-function xAxis(x: XAxis, xs: readonly number[]): Pick<uPlot.Axis, 'values' | 'splits'> {
+/** The line stands where the values are read. uPlot's own way to do so would move the ends of a drag there, too. */
+function snapCursor(plot: uPlot): void {
+  const line = plot.over.querySelector<HTMLElement>('.u-cursor-x');
+  const x = plot.data[0][plot.cursor.idx ?? -1];
+  if (line !== null && x !== undefined)
+    line.style.transform = `translate(${Math.round(plot.valToPos(x, 'x'))}px, 0px)`;
+}
+
+function xAxis(x: XAxis, xs: readonly number[]): Pick<uPlot.Axis, 'values' | 'splits' | 'space'> {
   switch (x.kind) {
     case 'time':
       return {
+        space: X_TICK_PX,
         values: (_plot, splits, _axis, _space, step) => splits.map((seconds) => x.label(seconds, step)),
       };
     case 'names':
