@@ -15,7 +15,7 @@ import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
 import { arranged } from './model/columns';
 import { isOf } from './model/condition';
-import { allColumns, shownRows, sortedBy } from './model/order';
+import { allColumns, shownRows } from './model/order';
 import { narrowedBy, nothingMatches } from './narrowed';
 import { Places } from './places';
 import { speaker } from './sentences';
@@ -78,10 +78,7 @@ export class Page {
     this.#link = link;
     this.#script = script;
     this.#grid = new Grid({
-      sort: (column, isAdded) => {
-        const { sort } = this.#tableView();
-        this.#changeTable({ sort: sortedBy(sort, column, isAdded) });
-      },
+      sort: (sort) => this.#changeTable({ sort: [...sort] }),
       enter: ({ coin }) => {
         this.#entered = coin ?? undefined;
       },
@@ -113,7 +110,7 @@ export class Page {
     );
     document.addEventListener('keydown', (event) =>
       onShortcut(event, root.querySelector('#filter'), {
-        toRows: () => this.#grid.focus(),
+        toRows: (isFirst) => this.#grid.focus(isFirst),
         clear: () => this.#changeTable({ filter: '' }),
       }),
     );
@@ -335,7 +332,7 @@ export class Page {
       isArrangeable: true,
       rows,
       missing,
-      sort: look.sort,
+      sort: order.inEffect,
       filters: look.filters,
       period: this.#view.period,
       locale,

@@ -9,7 +9,7 @@ import type { Link } from './link';
 import type { Look } from './look-contract';
 import { NO_CHANGES } from './model/changes';
 import { arranged } from './model/columns';
-import { shownRows, sortedBy } from './model/order';
+import { shownRows } from './model/order';
 import {
   type RecordRow,
   type RecordsHostMessage,
@@ -36,8 +36,8 @@ export class RecordsPage {
     this.#link = link;
     this.#filter = recordFilterOf(link.kept) ?? EVERYTHING;
     this.#grid = new Grid({
-      sort: (column, isAdded) => {
-        this.#sort = sortedBy(this.#sort, column, isAdded);
+      sort: (sort) => {
+        this.#sort = sort;
         this.#draw();
       },
       start: () => undefined,

@@ -1,6 +1,6 @@
 export interface ShortcutDeeds {
-  /** Puts the keyboard into the rows. */
-  readonly toRows: () => void;
+  /** Puts the keyboard into the rows: where it was, or into the first one. */
+  readonly toRows: (isFirst: boolean) => void;
   readonly clear: () => void;
 }
 
@@ -21,7 +21,8 @@ export function onShortcut(
   if (event.target !== filter) return;
   if (event.key === 'ArrowDown') {
     event.preventDefault();
-    deeds.toRows();
+    // Who has filtered wants what was found.
+    deeds.toRows(filter.value.trim() !== '');
   }
   if (event.key === 'Escape') deeds.clear();
 }

@@ -10,7 +10,9 @@ type Sort = Look['sort'];
 
 /** By which columns the rows are sorted. */
 export interface SortParts {
-  /** Those with a head that says so, and those that the table has not at all. */
+  /** Those that the table has: what was sorted by in rates may be none of what a loan costs, and the other way round. */
+  readonly inEffect: Sort;
+  /** Of these the ones with a head that says so. */
   readonly seen: Sort;
   /** Those that a person hid, or that stand behind the costs. */
   readonly unseen: readonly { readonly column: Column; readonly descending: boolean }[];
@@ -25,11 +27,12 @@ export function sortParts(
     arranged(table.columns, columns).flatMap(({ column, isShown }) => (isShown ? [column.id] : [])),
   );
   const all = allColumns(table);
-  const unseen = sort.flatMap(({ column: id, descending }) => {
+  const inEffect = sort.filter(({ column: id }) => all.some((one) => one.id === id));
+  const unseen = inEffect.flatMap(({ column: id, descending }) => {
     const column = shown.has(id) ? undefined : all.find((one) => one.id === id);
     return column === undefined ? [] : [{ column, descending }];
   });
-  return { seen: sort.filter(({ column: id }) => !unseen.some(({ column }) => column.id === id)), unseen };
+  return { inEffect, seen: inEffect.filter(({ column: id }) => shown.has(id)), unseen };
 }
 
 /** The order that no head tells, and the way out of it; nothing where heads tell all of it. */

@@ -19,6 +19,7 @@ export interface GridModel {
   readonly missing?: number;
   /** Whether a person may give columns other places and widths. */
   readonly isArrangeable?: boolean;
+  /** By what the rows are sorted, all of it of this table. */
   readonly sort: Look['sort'];
   /** Filters of the columns; undefined where columns are not filtered. */
   readonly filters?: Look['filters'];
@@ -35,7 +36,8 @@ export interface GridModel {
 }
 
 export interface GridDeeds {
-  sort(column: string, isAdded: boolean): void;
+  /** Another order is wanted. */
+  sort(sort: Look['sort']): void;
   /** The person is in a row. */
   enter?(row: Row): void;
   /** Begins what a row offers. */

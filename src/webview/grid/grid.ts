@@ -248,8 +248,10 @@ export class Grid {
     return within.querySelector(`[aria-rowindex="${row + 2}"] > [aria-colindex="${column + 1}"]`);
   }
 
-  /** Puts the keyboard into the grid. */
-  focus(): void {
+  /** Puts the keyboard into the grid: where it was, or into the first row. */
+  focus(isFirst = false): void {
+    if (isFirst) this.#active.go(this.#model?.rows ?? [], { row: 0, column: this.#active.column });
+    if (isFirst) this.#draw();
     const cell = this.#cell(this.#active);
     // Only as far as needed: what `focus` does by itself centres the cell.
     cell?.focus({ preventScroll: true });

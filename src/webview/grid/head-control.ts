@@ -1,6 +1,7 @@
 import { words } from '../../bybit/words';
 import { type Arranged, shifted, templateColumns, toggled, widened } from '../model/columns';
 import { isOf } from '../model/condition';
+import { sortedBy } from '../model/order';
 import { FilterPopup } from './filter-popup';
 import type { GridDeeds, GridModel } from './grid-model';
 import type { MenuItem } from './menu';
@@ -62,7 +63,9 @@ export class HeadControl {
   sort(at: number, isAdded: boolean): void {
     const column = this.#at(at)?.column;
     // Small lines have no order.
-    if (column !== undefined && column.kind !== 'spark') this.#options.deeds.sort(column.id, isAdded);
+    const sort = this.#options.model()?.sort ?? [];
+    if (column !== undefined && column.kind !== 'spark')
+      this.#options.deeds.sort(sortedBy(sort, column.id, isAdded));
   }
 
   /** What can be done with the column at that place. */
@@ -70,7 +73,7 @@ export class HeadControl {
     const model = this.#options.model();
     const column = this.#at(at)?.column;
     if (model === undefined || column === undefined) return [];
-    const { say, columns } = model;
+    const { say, columns, sort: sorts } = model;
     const canFilter = model.filters !== undefined && column.kind !== 'spark';
     const place: readonly MenuItem[] = [
       {
@@ -101,18 +104,23 @@ export class HeadControl {
         run: () => this.#widen(at, (now) => now - WIDTH_STEP),
       },
     ];
-    const sort: MenuItem = {
-      title: say(words('Sort')),
-      keys: { key: 'enter' },
-      run: () => this.sort(at, false),
-    };
+    const sort: readonly MenuItem[] = [
+      { title: say(words('Sort')), keys: { key: 'enter' }, run: () => this.sort(at, false) },
+      {
+        title: say(words('Add to Sort')),
+        keys: { held: ['shift'], key: 'enter' },
+        run: () => this.sort(at, true),
+      },
+    ];
+    // Without another column there is nothing to add to.
+    const isAddable = sorts.some((entry) => entry.column !== column.id);
     const filter: MenuItem = {
       title: say(words('Filter…')),
       keys: { held: ['alt'], key: '↓' },
       run: () => this.#filter(at),
     };
     return [
-      ...(column.kind === 'spark' ? [] : [sort]),
+      ...(column.kind === 'spark' ? [] : sort.slice(0, isAddable ? 2 : 1)),
       ...(canFilter ? [filter] : []),
       ...(model.isArrangeable === true ? [...width, ...(at > 0 ? place : [])] : []),
     ];
