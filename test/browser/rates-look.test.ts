@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Kind } from '../../src/webview/contract';
-import { many, snapshot, start } from './messages';
+import { FIRST_VIEW, type Kind } from '../../src/webview/contract';
+import { FIRST_LOOK } from '../../src/webview/look-contract';
+import { many, row, snapshot, start } from './messages';
 import { THEMES, type ThemeName } from './rates-page';
 import { ratesSuite } from './rates-suite';
 
@@ -58,5 +59,81 @@ describe('the look of the tables', () => {
       }),
     );
     assert.deepEqual(met, []);
+  });
+
+  it('shows names of usual length whole beside the buttons of their row', async () => {
+    const { rates } = suite;
+    const names = ['PENDLE', 'RENDER', 'JASMY', 'STETH', 'WAVES', 'ORDI', 'POPCAT', 'MATIC'];
+    await rates.send({ type: 'favourites', coins: names.slice(0, 2) });
+    await suite.show(names.map((coin) => row({ coin })));
+    const cut = async (name: string) => {
+      assert.ok(await rates.row(name).locator('.deed').isVisible());
+      return await rates
+        .row(name)
+        .locator('.text')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    };
+    for (const name of names) {
+      await rates.row(name).locator('[aria-colindex="4"]').hover();
+      assert.ok((await cut(name)) <= 0, `${name} under the pointer`);
+      await rates.row(name).locator('[aria-colindex="4"]').click();
+      await rates.page.mouse.move(0, 0);
+      assert.ok((await cut(name)) <= 0, `${name} with the cursor: ${await cut(name)}`);
+    }
+  });
+
+  it('tells by a title what does not fit into its cell, while the pointer is there', async () => {
+    const { rates } = suite;
+    const long = '123456789.123456789';
+    const named = 'AVERYLONGNAMEOFACOIN';
+    const columns = [
+      { id: 'coin', width: null, isShown: true },
+      { id: 'minimum', width: 60, isShown: true },
+    ];
+    const view = { ...FIRST_VIEW, tables: [{ table: 'borrow' as const, ...FIRST_LOOK, columns }] };
+    await rates.send(start({ view }));
+    await rates.send(snapshot([row({ coin: 'BTC', minimum: long }), row({ coin: named, minimum: '1' })]));
+    await rates.grid.waitFor();
+    const minimum = (name: string) =>
+      rates
+        .row(name)
+        .getByRole('gridcell')
+        .filter({ hasText: /^(123|1$)/ });
+    await minimum('BTC').hover();
+    assert.equal(await minimum('BTC').getAttribute('title'), '123,456,789.123456789');
+    await minimum(named).hover();
+    assert.equal(await minimum('BTC').getAttribute('title'), null);
+    assert.equal(await minimum(named).getAttribute('title'), null);
+    const head = rates.row(named).getByRole('rowheader');
+    await head.hover();
+    assert.equal(await head.getAttribute('title'), named);
+    await rates.page.mouse.move(0, 0);
+    assert.equal(await head.getAttribute('title'), null);
+  });
+
+  it('tells both lines of a cell of two where one does not fit', async () => {
+    const { rates } = suite;
+    const { table, ...rest } = snapshot([]);
+    assert.ok(table !== null);
+    const columns = [
+      ...table.columns.slice(0, 1),
+      { id: 'cost', title: 'Cost', kind: 'cost' as const, hint: null },
+    ];
+    const note = (text: string) => [null, { text, mark: null }];
+    const rows = [
+      {
+        ...row({ coin: 'BTC' }),
+        cells: ['BTC', '12.5'],
+        notes: note('offers: 12,345.678 and some more BTC'),
+      },
+      { ...row({ coin: 'ETH' }), cells: ['ETH', '12.5'], notes: note('1 ETH') },
+    ];
+    await rates.send(start());
+    await rates.send({ ...rest, table: { ...table, columns, rows } });
+    const cell = (name: string) => rates.row(name).getByRole('gridcell');
+    await cell('BTC').hover();
+    assert.equal(await cell('BTC').getAttribute('title'), '12.50\noffers: 12,345.678 and some more BTC');
+    await cell('ETH').hover();
+    assert.equal(await cell('ETH').getAttribute('title'), null);
   });
 });

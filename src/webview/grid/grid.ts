@@ -250,8 +250,7 @@ export class Grid {
 
   /** Puts the keyboard into the grid: where it was, or into the first row. */
   focus(isFirst = false): void {
-    if (isFirst) this.#active.go(this.#model?.rows ?? [], { row: 0, column: this.#active.column });
-    if (isFirst) this.#draw();
+    if (isFirst) this.#goTo({ row: 0, column: this.#active.column });
     const cell = this.#cell(this.#active);
     // Only as far as needed: what `focus` does by itself centres the cell.
     cell?.focus({ preventScroll: true });

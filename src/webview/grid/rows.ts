@@ -1,5 +1,6 @@
 import type { Heights } from '../model/heights';
 import type { Place } from '../model/move';
+import { titleCut } from './cut-title';
 import type { GridModel, GridTable } from './grid-model';
 import type { Opened } from './opened';
 import { Pressed } from './pressed';
@@ -42,6 +43,7 @@ export class Rows {
 
   constructor(body: HTMLElement) {
     this.#body = body;
+    titleCut(body);
     this.#pressed = new Pressed(body, () => {
       if (this.#isDue) this.order();
     });
