@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { decimal } from '../../src/bybit/decimal';
 import { FIRST_VIEW } from '../../src/webview/contract';
-import type { HistoryAnswer } from '../../src/webview/history-contract';
+import { FIRST_ASK, type HistoryAnswer } from '../../src/webview/history-contract';
 import { startBrowser } from '../workbench/driver';
 import { answer, line, NOW } from './history-messages';
 import { start } from './messages';
@@ -135,5 +135,33 @@ describe('reading the charts', () => {
       );
       assert.deepEqual(met, [], `${width} px`);
     }
+  });
+
+  it('asks of which coin the charts of one coin are, where there are several', async () => {
+    await show({ ask: { coins: ['USDT', 'BTC', 'ETH'], series: '30', days: 30 } });
+    const choice = rates.page.getByLabel('Terms and fixed market of');
+    assert.equal(await choice.inputValue(), 'USDT');
+    await choice.selectOption('ETH');
+    const view = (await rates.sent('view')).at(-1)?.view;
+    assert.deepEqual(view?.history, { coins: ['ETH', 'USDT', 'BTC'], series: '30', days: 30 });
+    await rates.send({ type: 'history', answer: answer({ ask: view?.history ?? assert.fail() }) });
+    await figure(1).getByRole('heading', { name: 'ETH: rates a year by term' }).waitFor();
+    assert.equal(await choice.inputValue(), 'ETH');
+    assert.deepEqual(await rates.axe(), []);
+    await rates.send({ type: 'history', answer: answer({ ask: { ...FIRST_ASK, coins: ['BTC'] } }) });
+    await choice.waitFor({ state: 'detached' });
+  });
+
+  it('says why a term is shown of the market where none was chosen, and in what its amounts are', async () => {
+    await show();
+    const said = () => figure(2).locator('figcaption').textContent();
+    assert.match((await said()) ?? '', /fixed market for 30 days.*flexible loans have no such market/s);
+    assert.ok(
+      (await written()).some(({ text }) => text === 'USDT'),
+      'on the axis',
+    );
+    await rates.send({ type: 'history', answer: answer({ ask: { ...FIRST_ASK, series: '30' } }) });
+    await figure(0).getByText('Best rates a year for 30 days').waitFor();
+    assert.doesNotMatch((await said()) ?? '', /flexible/);
   });
 });

@@ -58,7 +58,7 @@ export class HistoryView {
         : html`${this.#toolbar(answer)}
             <div class="charts">
               ${this.#history.element}
-              ${answer.ask.coins.length === 0 ? nothing : html`${this.#terms.element} ${this.#depth.element}`}
+              ${answer.ask.coins.length === 0 ? nothing : html`${this.#alone(answer)} ${this.#terms.element} ${this.#depth.element}`}
             </div>`,
       place,
     );
@@ -136,6 +136,25 @@ export class HistoryView {
       </div>
       <p id="add-problem" class="problem" role="status">${this.#problem}</p>
     </div>`;
+  }
+
+  /** Asks of which coin the charts below are that show one alone: of the first. */
+  #alone({ ask }: HistoryAnswer): TemplateResult | typeof nothing {
+    const { coins } = ask;
+    if (coins.length < 2) return nothing;
+    return html`<label class="choice"
+      ><span>${this.#options.say(words('Terms and fixed market of'))}</span>
+      <select
+        id="alone"
+        .value=${live(coins[0] ?? '')}
+        @change=${(event: Event) => {
+          const coin = textOf(event);
+          this.#change({ coins: [coin, ...coins.filter((one) => one !== coin)] });
+        }}
+      >
+        ${coins.map((coin) => html`<option value=${coin} ?selected=${coin === coins[0]}>${coin}</option>`)}
+      </select>
+    </label>`;
   }
 
   #choose(text: string): void {

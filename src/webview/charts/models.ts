@@ -145,6 +145,9 @@ export function depthFigure(
   const isAnyCut = isCut.offers || isCut.demand;
   const notes = [
     ...(isSimulated ? [say(words('simulated market'))] : []),
+    ...(ask.series === 'flexible' && depth !== null
+      ? [say(words('flexible loans have no such market'))]
+      : []),
     ...(isAnyCut ? [say(words('the best rates only: more may wait'))] : []),
   ];
   const amount = (value: Decimal, isLeast: boolean) => {
@@ -168,6 +171,7 @@ export function depthFigure(
       lines: sides.map(({ name, sums, path }) => ({ name, ys: positions(sums), path, hasPoints: true })),
       x: { kind: 'number', label: (value) => formatLevel(value, locale) },
       yLabel: (value) => formatAmount(value, { locale }),
+      yUnit: coin,
     },
     places: rates.map((rate) => say(words('{0} a year', formatLevel(rate, locale, EXACT_PLACES)))),
     placeTitle: say(words('Rate a year')),

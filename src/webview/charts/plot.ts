@@ -19,6 +19,8 @@ export interface PlotModel {
   readonly lines: readonly PlotLine[];
   readonly x: XAxis;
   readonly yLabel: (value: Decimal) => string;
+  /** In what the labels of that axis are, where they do not say it themselves. */
+  readonly yUnit?: string;
 }
 
 export type XAxis =
@@ -46,6 +48,7 @@ const TICK_PX = 44;
 const X_TICK_PX = 80;
 const X_AXIS_PX = 32;
 const Y_AXIS_PX = 64;
+const UNIT_PX = 18;
 /** Room for the names at the ends of the lines. */
 const NAMES_PX = 76;
 const PATHS = {
@@ -206,6 +209,11 @@ function optionsOf(model: PlotModel, theme: ChartTheme, width: number, events: D
       {
         ...axis,
         size: Y_AXIS_PX,
+        ...(model.yUnit !== undefined && {
+          label: model.yUnit,
+          labelFont: theme.font,
+          labelSize: UNIT_PX,
+        }),
         splits: (plot, _axis, least, most) =>
           ticksBetween(least, most, Math.max(2, plot.bbox.height / devicePixelRatio / TICK_PX)).map(
             ({ at }) => at,
