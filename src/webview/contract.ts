@@ -108,9 +108,14 @@ export function isNumber(kind: Kind): boolean {
 }
 
 export interface Note {
+  /** A figure in the coin, or words. */
   readonly text: string;
-  /** `best` of its row; `weak` where it cannot be had as asked. */
-  readonly mark: 'best' | 'weak' | null;
+  /** The figure, where the text is one: an exact decimal. */
+  readonly value: string | null;
+  /** What limits the figure. */
+  readonly limit: string | null;
+  /** `best` of its row; `weak` where it cannot be had as asked; `unread` where that is not known. */
+  readonly mark: 'best' | 'weak' | 'unread' | null;
 }
 
 /** A flow to start with what is named filled in, and nothing else. */
@@ -165,13 +170,18 @@ function isRow(value: unknown): boolean {
   );
 }
 
-const MARKS: readonly unknown[] = ['best', 'weak', null];
+const MARKS: readonly unknown[] = ['best', 'weak', 'unread', null];
 
 function isNoteOrNull(value: unknown): value is Note | null {
   if (value === null) return true;
   if (typeof value !== 'object') return false;
-  const { text: own, mark } = value as { readonly [Key in keyof Note]?: unknown };
-  return isText(own) && MARKS.includes(mark);
+  const { text: own, value: figure, limit, mark } = value as { readonly [Key in keyof Note]?: unknown };
+  return (
+    isText(own) &&
+    (figure === null || (isText(figure) && isDecimal(figure))) &&
+    isTextOrNull(limit) &&
+    MARKS.includes(mark)
+  );
 }
 
 function isText(value: unknown): value is string {
@@ -225,6 +235,16 @@ const status = v.object({
   failure: v.nullable(readFailure),
   /** Whether what rows offer can be started: it needs an account whose key may write. */
   canAct: v.boolean(),
+  /** The amount and days that the costs are of, as typed, and of how many coins the offers are read; null where rates are shown. */
+  costs: v.nullable(
+    v.object({
+      ...costAsk.entries,
+      read: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      all: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      /** Offers of the rows in sight alone, of all coins that are being read, or of all: nothing more comes. */
+      reach: v.picklist(['sight', 'reading', 'all']),
+    }),
+  ),
   /** Why what was typed as a cost cannot be reckoned. */
   costProblem: v.nullable(text),
   /** Rates are shown until the prices are read that the cost asked for needs. */
@@ -299,6 +319,8 @@ const panelMessage = v.variant('type', [
   v.object({ type: v.literal('all'), session }),
   /** To the clipboard. */
   v.object({ type: v.literal('copy'), session, text: copiedText }),
+  /** Read the offers of all rows, not only of those in sight; answered with a snapshot in any case. */
+  v.object({ type: v.literal('offers'), session }),
   /** Save what is shown as a file. */
   v.object({ type: v.literal('export'), session, of: tableId, sheet }),
   /** A coin becomes a favourite, or is none any more. */

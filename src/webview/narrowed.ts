@@ -7,6 +7,8 @@ import { unitOf } from './model/units';
 import type { Say } from './sentences';
 import type { TableFace } from './tables';
 
+export const NO_FILTERS: Pick<Look, 'filter' | 'filters'> = { filter: '', filters: [] };
+
 export interface NarrowedModel {
   readonly look: Pick<Look, 'filter' | 'filters'>;
   /** Undefined before any were read. */

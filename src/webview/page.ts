@@ -4,9 +4,10 @@ import { knowMarks } from '../desk/locale';
 import { Age } from './age';
 import { ColumnChoice } from './column-choice';
 import type { HostMessage, PanelMessage, TableId, TableView, View } from './contract';
-import { FIRST_VIEW, TABLE_IDS, viewOf } from './contract';
+import { FIRST_VIEW, viewOf } from './contract';
 import { costBarTemplate } from './cost-bar';
 import { Grid } from './grid/grid';
+import { HeldOrder } from './held-order';
 import { HistoryTab, type ScriptSource } from './history-tab';
 import { InSight } from './in-sight';
 import { insteadTemplate } from './instead';
@@ -15,29 +16,24 @@ import { FIRST_LOOK } from './look-contract';
 import { type Changes, changesBetween, NO_CHANGES } from './model/changes';
 import { arranged } from './model/columns';
 import { isOf } from './model/condition';
-import { allColumns, shownRows } from './model/order';
-import { narrowedBy, nothingMatches } from './narrowed';
+import { allColumns } from './model/order';
+import { NO_FILTERS, narrowedBy, nothingMatches } from './narrowed';
 import { Places } from './places';
 import { speaker } from './sentences';
 import { onShortcut } from './shortcuts';
 import { statusTemplate } from './status';
-import { TABLE_FACES } from './tables';
-import { panelIdOf, showTab, type Tab, tabsTemplate } from './tabs';
+import { TABLE_FACES, TABS } from './tables';
+import { panelIdOf, showTab, tabsTemplate } from './tabs';
 import { toolbarTemplate } from './toolbar';
 import { troubleTemplate } from './trouble';
 import { sortParts, unseenSortTemplate } from './unseen-sort';
+import { WholeCosts } from './whole-costs';
 
 /** How long a changed cell stays marked; the styles fade it within this time. */
 const MARKED_MS = 2_000;
-const NO_FILTERS = { filter: '', filters: [] };
 
 type Snapshot = Extract<HostMessage, { readonly type: 'snapshot' }>;
 type Start = Extract<HostMessage, { readonly type: 'start' }>;
-
-const TABS: readonly Tab<TableId | 'history'>[] = [
-  ...TABLE_IDS.map((id) => ({ id, title: TABLE_FACES[id].title })),
-  { id: 'history', title: words('History') },
-];
 
 /** The rates page: holds what was received and how it is looked at, and draws both. */
 export class Page {
@@ -49,6 +45,8 @@ export class Page {
     keep: (columns) => this.#changeTable({ columns }),
   });
   readonly #places: Places;
+  readonly #order = new HeldOrder(() => this.#draw());
+  readonly #whole = new WholeCosts(() => this.#link.send({ type: 'offers' }));
   readonly #sight: InSight;
   readonly #script: ScriptSource;
   #history: HistoryTab | undefined;
@@ -84,7 +82,7 @@ export class Page {
       },
       start: (deed) => link.send({ type: 'deed', deed }),
       history: (coin) => this.#change({ tab: 'history', history: { ...this.#view.history, coins: [coin] } }),
-      copy: (text) => link.send({ type: 'copy', text }),
+      copy: (text, rows) => this.#whole.copied(rows, () => link.send({ type: 'copy', text })),
       arrange: (shown) => this.#columns.arrange(shown),
       favourite: (coin, isFavourite) => this.#favour(coin, isFavourite),
       scrolled: () => this.#tellSight(),
@@ -184,7 +182,9 @@ export class Page {
     if (before !== undefined && before.status.source !== status.source) this.#snapshots.clear();
     this.#snapshots.set(message.of, { message, at: Date.now() });
     this.#isTrying = false;
+    const run = this.#whole.told(status.costs);
     this.#draw();
+    run?.();
   }
 
   #mark(changes: Changes): void {
@@ -224,10 +224,8 @@ export class Page {
 
   /** Shown at once; the host says what it kept. */
   #favour(coin: string, isFavourite: boolean): void {
-    const favourites = new Set(this.#favourites);
-    if (isFavourite) favourites.add(coin);
-    else favourites.delete(coin);
-    this.#favourites = favourites;
+    const others = [...this.#favourites].filter((one) => one !== coin);
+    this.#favourites = new Set(isFavourite ? [...others, coin] : others);
     this.#link.send({ type: 'favourite', coin, isFavourite });
     this.#draw();
   }
@@ -260,13 +258,14 @@ export class Page {
     const snapshot = this.#snapshots.get(id)?.message;
     const table = snapshot?.table ?? undefined;
     const look = this.#tableView();
-    const rows = table === undefined ? [] : shownRows(table, look, this.#favourites);
     const status = snapshot?.status;
+    const rows = table === undefined ? [] : this.#order.rows(table, look, this.#favourites, status);
     const missing = snapshot?.ahead == null ? 0 : snapshot.ahead - (table?.rows.length ?? 0);
     const isGrid = table !== undefined && table.rows.length > 0;
     const narrowed = narrowedBy({ look, columns: table && allColumns(table), locale, say: this.#say });
     const face = TABLE_FACES[id];
     const order = sortParts(table ?? { columns: [] }, look);
+    const save = () => this.#link.send({ type: 'export', of: id, sheet: this.#grid.sheet });
     this.#places.show(isGrid);
     const retry = { say: this.#say, isTrying: this.#isTrying, onRetry: () => this.#retry() };
     this.#tellAge();
@@ -281,9 +280,7 @@ export class Page {
           say: this.#say,
           onColumns: isGrid ? (button) => this.#columns.open(button) : undefined,
           onExport:
-            rows.length > 0 && missing === 0
-              ? () => this.#link.send({ type: 'export', of: id, sheet: this.#grid.sheet })
-              : undefined,
+            rows.length > 0 && missing === 0 ? () => this.#whole.first(status?.costs, save) : undefined,
           onFilter: (text) => this.#changeTable({ filter: text }),
           onChange: (change) => this.#change(change),
           isUnfolded: this.#isUnfolded,
@@ -309,6 +306,8 @@ export class Page {
         all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,
         sorted: unseenSortTemplate(order, this.#say, () => this.#clear({ sort: order.seen })),
+        held: this.#order.template(this.#say),
+        whole: this.#whole.words,
         onClear: () => this.#clear(NO_FILTERS),
         age: this.#age.element,
         say: this.#say,

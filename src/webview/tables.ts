@@ -1,5 +1,6 @@
 import { type Words, words } from '../bybit/words';
-import type { TableId } from './contract';
+import { TABLE_IDS, type TableId } from './contract';
+import type { Tab } from './tabs';
 
 /** What the page says around a table, also before it was read. */
 export interface TableFace {
@@ -83,3 +84,9 @@ export const TABLE_FACES: Readonly<Record<TableId, TableFace>> = {
     countOf: (shown, all) => words('{0} of {1} tiers', shown, all),
   },
 };
+
+/** The tables, and the charts behind them. */
+export const TABS: readonly Tab<TableId | 'history'>[] = [
+  ...TABLE_IDS.map((id) => ({ id, title: TABLE_FACES[id].title })),
+  { id: 'history', title: words('History') },
+];

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
 import { decimal } from '../../src/bybit/decimal';
 import { plain } from '../../src/bybit/words';
+import type { Offers } from '../../src/desk/cost/cost';
 import { costTable } from '../../src/desk/tables/cost-table';
 import { shownTable } from '../../src/ui/panels/shown-table';
 import { FIRST_VIEW, type Table } from '../../src/webview/contract';
@@ -21,7 +22,10 @@ const ASK = { amount: decimal('10000'), coin: 'USDT', days: 30 };
 /** The costs as the host sends them. */
 function costs(): Table {
   const coins = [...PRICES.keys(), ...Array.from({ length: 80 }, (_, index) => `C${index}`)].map(loanable);
-  const made = costTable(coins, { ask: ASK, prices: PRICES, offers: new Map(), locale: 'en' });
+  const levels = [{ annualRate: decimal('0.04'), amount: decimal('1000') }];
+  const ofBtc: Offers = new Map([['14', { coin: 'BTC', term: '14', side: 'offers', levels }]]);
+  const offers = new Map([['BTC', ofBtc]]);
+  const made = costTable(coins, { ask: ASK, prices: PRICES, offers, locale: 'en' });
   return shownTable('borrow', made, plain);
 }
 

@@ -71,6 +71,7 @@ export function snapshot(rows: readonly Row[] | null, change: Partial<Snapshot['
       isPartial: false,
       failure: null,
       canAct: true,
+      costs: null,
       costProblem: null,
       isReadingPrices: false,
       ...change,

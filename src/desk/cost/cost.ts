@@ -20,6 +20,8 @@ export interface Option {
   readonly rounds: number;
   /** What the offers would fill at once, where they were read and do not cover the amount. */
   readonly covered: Covered | undefined;
+  /** Offers of the term were not read: it is reckoned with the best rate, and costs as much or more. */
+  readonly isUnread: boolean;
   /** The exchange takes no such amount: less than this least one, or more than that largest one, in the coin. */
   readonly outside: Outside | undefined;
 }
@@ -46,11 +48,14 @@ export interface Costs {
   readonly usd: Decimal | undefined;
   readonly flexible: Option | undefined;
   readonly terms: Readonly<Record<Term, Option | undefined>>;
-  /** The way with the least interest among those that can be had; the flexible one of two alike. */
+  /**
+   * The way with the least interest among those that can be had; the flexible one of two alike. Undefined also where a term
+   * whose offers were not read may cost less.
+   */
   readonly cheapest: 'flexible' | Term | undefined;
   /**
    * The cheapest fixed way that can be had, and after how many days it has cost less than the flexible one would; undefined
-   * where either cannot be had.
+   * where either cannot be had, or where a term whose offers were not read may be the cheapest.
    */
   readonly breakEven: { readonly term: Term; readonly days: Decimal } | undefined;
 }
@@ -66,7 +71,7 @@ const NO_OFFERS: Pick<OrderBook, 'side' | 'levels'> = { side: 'offers', levels: 
  * interest compounds hourly. A fixed term is paid as a whole: longer than asked it costs all of it, shorter than asked it
  * is taken anew as often as needed, at the same rate. Where offers are known, an order pays the worst rate it touches;
  * else the best rate that is shown. Each way is reckoned with the nearest amount that it can be asked for. Without `offers`
- * they are not known yet. Undefined where the amount cannot be told.
+ * they were not read. Undefined where the amount cannot be told.
  */
 export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Offers): Costs | undefined {
   const amount = amountIn(row.coin, placesOf(row), ask, prices);
@@ -76,7 +81,7 @@ export function costsOf(row: RateRow, ask: CostAsk, prices: Prices, offers?: Off
   const flexible = flexibleOption(row, amount, ask.days, inUsd);
   const terms = {} as Record<Term, Option | undefined>;
   for (const term of TERMS) terms[term] = termOption({ row, term, amount, ask, inUsd, offers });
-  const cheapestTerm = leastOf(terms);
+  const cheapestTerm = cheapestTermOf(terms);
   return {
     amount,
     usd: inUsd(amount),
@@ -109,6 +114,7 @@ function flexibleOption(
     usd: inUsd(interest),
     rounds: 1,
     covered: undefined,
+    isUnread: false,
     outside: outsideOf(amount, { least: row.minimum, most: row.maximum }),
   };
 }
@@ -142,6 +148,7 @@ function termOption({ row, term, amount: asked, ask, inUsd, offers }: TermAsk): 
       fill !== undefined && gt(fill.rest, ZERO)
         ? { amount: fill.filled, isLeast: book?.isCut === true }
         : undefined,
+    isUnread: fill === undefined,
     outside: outsideOf(amount, { least: row.fixedMinimum, most: row.maximum }),
   };
 }
@@ -153,21 +160,41 @@ export function outsideOf(amount: Decimal, { least, most }: Bounds): Outside | u
   return undefined;
 }
 
-/** Whether it can be had as asked. */
+/** Whether it is known that it can be had as asked. */
 function isOpen(option: Option | undefined): option is Option {
-  return option !== undefined && option.covered === undefined && option.outside === undefined;
+  return option?.isUnread === false && option.covered === undefined && option.outside === undefined;
 }
 
-function leastOf(terms: Costs['terms']): Term | undefined {
+/** Whether offers may let it be had as asked, at no less than its interest. */
+function isUnknown(option: Option | undefined): option is Option {
+  return option?.isUnread === true && option.outside === undefined;
+}
+
+function leastOf(
+  terms: Costs['terms'],
+  counts: (option: Option | undefined) => option is Option,
+): { readonly term: Term; readonly interest: Decimal } | undefined {
   let least: { readonly term: Term; readonly interest: Decimal } | undefined;
   for (const term of TERMS) {
     const option = terms[term];
-    if (!isOpen(option)) continue;
+    if (!counts(option)) continue;
     if (least === undefined || lt(option.interest, least.interest)) {
       least = { term, interest: option.interest };
     }
   }
-  return least?.term;
+  return least;
+}
+
+/** The cheapest that can be had, where none may be cheaper. */
+function cheapestTermOf(terms: Costs['terms']): Term | undefined {
+  const least = leastOf(terms, isOpen);
+  return least !== undefined && mayCostLess(terms, least.interest) ? undefined : least?.term;
+}
+
+/** Whether a term of which offers were not read may cost less than that. */
+function mayCostLess(terms: Costs['terms'], interest: Decimal): boolean {
+  const unknown = leastOf(terms, isUnknown);
+  return unknown !== undefined && lt(unknown.interest, interest);
 }
 
 function cheapestOf(
@@ -177,7 +204,7 @@ function cheapestOf(
 ): Costs['cheapest'] {
   const fixed = term === undefined ? undefined : terms[term];
   if (!isOpen(flexible)) return term;
-  if (fixed === undefined) return 'flexible';
+  if (fixed === undefined) return mayCostLess(terms, flexible.interest) ? undefined : 'flexible';
   return lt(fixed.interest, flexible.interest) ? term : 'flexible';
 }
 

@@ -1,5 +1,5 @@
 import { type LoanableCoin, TERMS } from '../../bybit/common';
-import { type Decimal, decimal, lte, type Rounding, ZERO } from '../../bybit/decimal';
+import { type Decimal, decimal, lt, lte, ONE, type Rounding, round, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import type { CostAsk } from '../cost/ask';
 import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
@@ -12,6 +12,9 @@ import { borrowTable } from './borrow-table';
 import type { CellNote, Table, TableColumn, TableRow } from './table';
 
 const MOST_PLACES = 18;
+/** Decimals of a worth in US dollars, and of one below a dollar. */
+const USD_PLACES = 2;
+const SMALL_USD_PLACES = 4;
 
 export interface CostTableOptions {
   readonly ask: CostAsk;
@@ -100,23 +103,33 @@ function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: Cos
     id: row.coin,
     cells: [
       row.coin,
-      costs?.usd ?? null,
-      ...options.map((option) => option?.usd ?? null),
+      costs?.usd === undefined ? null : worth(costs.usd),
+      ...options.map((option) => (option === undefined || isOut(option) ? null : (option.usd ?? null))),
       breakEven !== undefined && pays(breakEven) ? breakEven.days : null,
     ],
     notes: [
       null,
       costs === undefined
         ? absentNote(row.coin, prices)
-        : { text: coinText(costs.amount, row.coin, locale, 'half') },
+        : { text: coinText(costs.amount, row.coin, locale, 'half'), value: costs.amount },
       ...options.map((option, index) =>
         option === undefined ? null : note(option, row.coin, costs?.cheapest === names[index], locale),
       ),
-      breakEven === undefined ? null : breakEvenNote(breakEven),
+      breakEvenNote(breakEven, options),
     ],
     coin: row.coin,
     ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
   };
+}
+
+/** To the nearest: what was typed is no price to pay, which is rounded up. */
+function worth(usd: Decimal): Decimal {
+  return round(usd, lt(usd, ONE) ? SMALL_USD_PLACES : USD_PLACES, 'half');
+}
+
+/** Whether nothing of it can be had, so that there is no cost. */
+function isOut({ outside, covered }: Option): boolean {
+  return outside !== undefined || (covered !== undefined && !covered.isLeast && covered.amount === ZERO);
 }
 
 /** Why a coin has no costs: an unknown price, or an amount smaller than what can be borrowed of it. */
@@ -127,21 +140,28 @@ function absentNote(coin: string, prices: Prices): CellNote {
 }
 
 function note(option: Option, coin: string, isCheapest: boolean, locale: string): CellNote {
-  const text = (value: Decimal, rounding: Rounding) => coinText(value, coin, locale, rounding);
-  const { outside, covered } = option;
+  const { covered, interest, isUnread } = option;
+  if (isOut(option)) return { text: limitOf(option, coin, locale), mark: 'weak' };
+  const own = { text: coinText(interest, coin, locale, 'up'), value: interest };
+  if (isUnread) return { ...own, limit: UNREAD, mark: 'unread' };
+  if (covered !== undefined) return { ...own, limit: coveredText(covered, coin, locale), mark: 'weak' };
+  return isCheapest ? { ...own, mark: 'best' } : own;
+}
+
+const UNREAD = words('offers not read');
+
+/** Why nothing can be had. */
+function limitOf({ outside }: Option, coin: string, locale: string): Words {
+  if (outside === undefined) return words('no offers');
   // An amount that keeps to what is read here keeps to the bound itself.
-  if (outside !== undefined && 'least' in outside) {
-    return { text: words('from {0} on', text(outside.least, 'up')), mark: 'weak' };
-  }
-  if (outside !== undefined) return { text: words('up to {0}', text(outside.most, 'down')), mark: 'weak' };
-  if (covered !== undefined) return { text: coveredText(covered, coin, locale), mark: 'weak' };
-  return { text: text(option.interest, 'up'), ...(isCheapest ? { mark: 'best' as const } : {}) };
+  return 'least' in outside
+    ? words('from {0} on', coinText(outside.least, coin, locale, 'up'))
+    : words('up to {0}', coinText(outside.most, coin, locale, 'down'));
 }
 
 function coveredText({ amount, isLeast }: Covered, coin: string, locale: string): Words {
   const text = coinText(amount, coin, locale, 'down');
-  if (isLeast) return words('offers: at least {0}', text);
-  return amount === ZERO ? words('no offers') : words('offers: {0}', text);
+  return isLeast ? words('offers: at least {0}', text) : words('offers: {0}', text);
 }
 
 /** Whether the term is long enough for it. */
@@ -149,7 +169,13 @@ function pays({ term, days }: NonNullable<Costs['breakEven']>): boolean {
   return lte(days, decimal(term));
 }
 
-function breakEvenNote(breakEven: NonNullable<Costs['breakEven']>): CellNote {
+function breakEvenNote(
+  breakEven: Costs['breakEven'],
+  options: readonly (Option | undefined)[],
+): CellNote | null {
+  if (breakEven === undefined) {
+    return options.some((option) => option?.isUnread === true) ? { text: UNREAD, mark: 'unread' } : null;
+  }
   return pays(breakEven)
     ? { text: words('of {0} days', breakEven.term) }
     : { text: words('not in {0} days', breakEven.term), mark: 'weak' };

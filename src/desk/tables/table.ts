@@ -27,8 +27,12 @@ export type ColumnKind =
 export interface CellNote {
   /** A sentence, or a figure with its unit. */
   readonly text: Words | string;
-  /** `best` of its row; `weak` where it cannot be had as asked. */
-  readonly mark?: 'best' | 'weak';
+  /** The figure, where the text is one. */
+  readonly value?: Decimal;
+  /** What limits the figure; stands behind the text. */
+  readonly limit?: Words;
+  /** `best` of its row; `weak` where it cannot be had as asked; `unread` where that is not known, since offers were not read. */
+  readonly mark?: 'best' | 'weak' | 'unread';
 }
 
 export interface TableColumn {

@@ -2,11 +2,20 @@ import type { LoanableCoin } from '../../bybit/common';
 import type { Words } from '../../bybit/words';
 import { readCostAsk } from '../../desk/cost/ask';
 import type { Offers } from '../../desk/cost/cost';
+import { allOffers } from '../../desk/market/all-offers';
 import { fixedOffers } from '../../desk/market/fixed-offers';
 import { type CostTableOptions, costTable } from '../../desk/tables/cost-table';
 import type { Table as DeskTable } from '../../desk/tables/table';
 import type { CostText } from '../../webview/contract';
 import type { ReadySession } from '../session';
+
+/** How far the offers are read that the costs rest on. */
+export interface OffersRead {
+  /** Coins of which they are. */
+  readonly read: number;
+  /** Coins that have any. */
+  readonly all: number;
+}
 
 export interface CostShown {
   /** Undefined while nothing is asked for or it cannot be reckoned. */
@@ -14,6 +23,8 @@ export interface CostShown {
   readonly problem: Words | undefined;
   /** Nothing is wrong with what was typed, but the prices were not read yet. */
   readonly isWaiting: boolean;
+  /** Undefined where no costs are shown. */
+  readonly offers: OffersRead | undefined;
 }
 
 interface Made {
@@ -21,7 +32,7 @@ interface Made {
   readonly shown: CostShown;
 }
 
-const NOTHING: CostShown = { table: undefined, problem: undefined, isWaiting: false };
+const NOTHING: CostShown = { table: undefined, problem: undefined, isWaiting: false, offers: undefined };
 const made = new WeakMap<readonly LoanableCoin[], Made>();
 
 /** Costs of what was typed, for coins at the level looked at; the same table as long as nothing that it is made of changed. */
@@ -33,10 +44,7 @@ export function costShown(
 ): CostShown {
   if (amount.trim() === '') return NOTHING;
   const prices = desk.snapshot.parts.prices.value;
-  const offers = coins.flatMap(({ currency }): readonly (readonly [string, Offers])[] => {
-    const { value } = desk.market.part(fixedOffers(currency));
-    return value === undefined ? [] : [[currency, value]];
-  });
+  const offers = offersKnown(desk, coins);
   const of = [amount, days, locale, past, prices, ...offers.map(([, value]) => value)];
   const known = made.get(coins);
   if (known?.of.length === of.length && known.of.every((one, index) => one === of[index])) return known.shown;
@@ -52,6 +60,7 @@ export function costShown(
             locale,
             ...(past && { past }),
           }),
+          offers: offersRead(coins, offers),
         }
       : {
           ...NOTHING,
@@ -60,4 +69,24 @@ export function costShown(
         };
   made.set(coins, { of, shown });
   return shown;
+}
+
+type Known = readonly (readonly [string, Offers])[];
+
+/** By coin, what was read last: while its row was in sight, or with all others. */
+function offersKnown({ market }: ReadySession['desk'], coins: readonly LoanableCoin[]): Known {
+  const all = market.part(allOffers).value;
+  return coins.flatMap(({ currency }): Known => {
+    const { value, readAt = 0 } = market.part(fixedOffers(currency));
+    const one = all?.get(currency);
+    if (one !== undefined && (value === undefined || one.at > readAt)) return [[currency, one.books]];
+    return value === undefined ? [] : [[currency, value]];
+  });
+}
+
+function offersRead(coins: readonly LoanableCoin[], known: Known): OffersRead {
+  const fixed = new Set(
+    coins.flatMap(({ currency, fixedBorrowable }) => (fixedBorrowable ? [currency] : [])),
+  );
+  return { read: known.filter(([coin]) => fixed.has(coin)).length, all: fixed.size };
 }

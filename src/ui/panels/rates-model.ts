@@ -26,6 +26,8 @@ export interface RatesText {
   readonly say: Say;
   /** BCP 47. */
   readonly locale: string;
+  /** As in a look. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -36,10 +38,10 @@ export function ratesModel(
   session: Session,
   view: View,
   now: number,
-  { say, locale }: RatesText,
+  { say, locale, isWhole = false }: RatesText,
   past: Past = NO_PAST,
 ): RatesModel {
-  const { made, choice, grounds } = foundOf(session, { view, past, locale });
+  const { made, choice, grounds } = foundOf(session, { view, past, locale, isWhole });
   const table = made === undefined ? undefined : remembered(view.table, made);
   const readAt = made?.readAt ?? oldest(grounds);
   const failure = grounds.find((part) => part.failure !== undefined)?.failure;
@@ -57,6 +59,7 @@ export function ratesModel(
       isPartial: made?.isPartial ?? false,
       failure: failure === undefined ? null : shownFailure(failure, say),
       canAct: session.kind === 'account' && session.desk.canWrite !== false,
+      costs: made?.costs ?? null,
       costProblem: made?.problem === undefined ? null : say(made.problem),
       // Of a read that failed the failure tells, until it is tried again.
       isReadingPrices: made?.isWaiting === true && (failure === undefined || grounds.some(isUnderWay)),

@@ -66,6 +66,8 @@ export class RatesPanel implements vscode.Disposable {
   /** What was sent last, to keep a poll that brought nothing new off the wire. */
   #sent: { readonly told: string; readonly basis: unknown } | undefined;
 
+  /** Whether somebody wants the costs of all rows, not only of those in sight. */
+  #isWhole = false;
   /** Tables of which the page that listens has rows. */
   readonly #begun = new Set<TableId>();
 
@@ -77,6 +79,7 @@ export class RatesPanel implements vscode.Disposable {
     },
     view: ({ view }) => {
       this.#keep(view);
+      this.#isWhole &&= this.#hasCosts;
       this.#draw();
     },
     places: ({ places }) => this.#keep({ ...this.#view, places }),
@@ -88,6 +91,10 @@ export class RatesPanel implements vscode.Disposable {
     retry: () => void this.#retry(),
     all: () => this.#resend(),
     sight: ({ rows }) => this.#offers.look(rows),
+    offers: () => {
+      this.#isWhole = this.#hasCosts;
+      this.#resend();
+    },
   };
 
   constructor(panel: vscode.WebviewPanel, options: RatesPanelOptions) {
@@ -147,6 +154,7 @@ export class RatesPanel implements vscode.Disposable {
     // A hidden page is gone: the next one says when it is ready.
     if (!visible) {
       this.#isReady = false;
+      this.#isWhole = false;
       this.#feed.look(undefined);
       this.#past.look(false);
       this.#offers.look([]);
@@ -164,7 +172,14 @@ export class RatesPanel implements vscode.Disposable {
     const { current: session } = this.#options.sessions;
     const { tab } = this.#view;
     if (session.kind === 'loading' || this.#letGo === undefined || tab !== 'rates') return undefined;
-    return { session, view: this.#view, past: this.#past.past, locale: vscode.env.language };
+    const { past } = this.#past;
+    return { session, view: this.#view, past, locale: vscode.env.language, isWhole: this.#isWhole };
+  }
+
+  /** Whether costs are looked at, or will be once prices are read. */
+  get #hasCosts(): boolean {
+    const { tab, table, cost } = this.#view;
+    return tab === 'rates' && table === 'borrow' && cost.amount.trim() !== '';
   }
 
   /** Keeps read what the table on the screen needs beside the snapshot. */
@@ -236,9 +251,8 @@ export class RatesPanel implements vscode.Disposable {
     const view = this.#view;
     const of = view.table;
     // Offers are asked for coin by coin, so only while they say something.
-    const isCost = of === 'borrow' && view.cost.amount.trim() !== '';
-    this.#offers.follow(isCost && session.kind !== 'loading' ? session.desk.market : undefined);
-    const text = { say: translate, locale: vscode.env.language };
+    this.#offers.follow(this.#hasCosts && session.kind !== 'loading' ? session.desk.market : undefined);
+    const text = { say: translate, locale: vscode.env.language, isWhole: this.#isWhole };
     const { table, status, basis } = ratesModel(session, view, Date.now(), text, this.#past.past);
     const told = JSON.stringify({ of, ...status, ageMs: null });
     if (told === this.#sent?.told && basis === this.#sent.basis) return;

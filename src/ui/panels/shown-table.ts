@@ -30,5 +30,11 @@ function shownColumn({ id, title, kind, hint }: TableColumn, say: (sentence: Wor
 
 function translatedNote(note: CellNote | null, say: (sentence: Words) => string): Note | null {
   if (note === null) return null;
-  return { text: typeof note.text === 'string' ? note.text : say(note.text), mark: note.mark ?? null };
+  const { text, value, limit, mark } = note;
+  return {
+    text: typeof text === 'string' ? text : say(text),
+    value: value ?? null,
+    limit: limit === undefined ? null : say(limit),
+    mark: mark ?? null,
+  };
 }

@@ -1,5 +1,6 @@
 import { VIP_LEVELS, type VipLevel } from '../../bybit/common';
 import type { Words } from '../../bybit/words';
+import { allOffers } from '../../desk/market/all-offers';
 import { coinsAt } from '../../desk/market/coins-at';
 import { fixedMarket } from '../../desk/market/fixed-market';
 import { insProducts } from '../../desk/market/ins-products';
@@ -14,7 +15,7 @@ import { institutionalTable } from '../../desk/tables/institutional-table';
 import { legacyTable } from '../../desk/tables/legacy-table';
 import { lendTable } from '../../desk/tables/lend-table';
 import type { Table } from '../../desk/tables/table';
-import type { TableId, View } from '../../webview/contract';
+import type { Status, TableId, View } from '../../webview/contract';
 import type { Past } from '../history/past-lines';
 import type { ReadySession, Session } from '../session';
 import { costShown } from './cost-model';
@@ -27,6 +28,8 @@ export interface Look {
   readonly past: Past;
   /** BCP 47. */
   readonly locale: string;
+  /** Whether costs are to rest on the offers of all coins, not only of those in sight. */
+  readonly isWhole?: boolean;
 }
 
 /** A table, and what it is made of: the same basis makes the same table. */
@@ -41,6 +44,8 @@ export interface Made {
   readonly problem?: Words | undefined;
   /** What was typed as a cost is reckoned once its prices are read; for now there are rates. */
   readonly isWaiting?: boolean;
+  /** What the costs are of that it shows, and how far their offers are read. */
+  readonly costs?: Status['costs'];
 }
 
 export interface Choice {
@@ -69,7 +74,10 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       // Costs are compared in US dollars.
       ...(look.view.cost.amount.trim() === '' ? [] : (['prices'] as const)),
     ],
-    topics: (look) => (isOwnTier(look) ? [] : [coinsAt(tierOf(look.session, look.view))]),
+    topics: (look) => [
+      ...(isOwnTier(look) ? [] : [coinsAt(tierOf(look.session, look.view))]),
+      ...(needsAllOffers(look) ? [allOffers] : []),
+    ],
     make: (look) => {
       const { session, view } = look;
       const { snapshot, market } = session.desk;
@@ -78,8 +86,14 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
       if (coins === undefined) return undefined;
       const { locale } = look;
       const past = isOwn ? look.past : NO_PAST;
-      const { table, problem, isWaiting } = costShown(session, coins, view.cost, { past, locale });
-      if (table !== undefined) return { basis: [table], table: () => table };
+      const { table, problem, isWaiting, offers } = costShown(session, coins, view.cost, { past, locale });
+      if (table !== undefined && offers !== undefined) {
+        return {
+          basis: [table],
+          table: () => table,
+          costs: { ...view.cost, ...offers, reach: reachOf(look) },
+        };
+      }
       return { basis: [coins, past], table: () => borrowTable(coins, past), problem, isWaiting };
     },
   },
@@ -146,6 +160,29 @@ export const TABLE_SOURCES: Readonly<Record<TableId, TableSource>> = {
     },
   },
 };
+
+/** Columns of the costs whose figures rest on offers. */
+const OF_OFFERS = /^(?:term\d+|breakEven)$/;
+
+/**
+ * Whether the offers of all coins are to be read: they decide which rows stand first or are left away, or somebody wants all
+ * rows.
+ */
+function needsAllOffers({ view, isWhole = false }: Look): boolean {
+  if (view.cost.amount.trim() === '') return false;
+  const look = view.tables.find(({ table }) => table === 'borrow');
+  return (
+    isWhole ||
+    look?.sort.some(({ column }) => OF_OFFERS.test(column)) === true ||
+    look?.filters.some(({ column, kind }) => OF_OFFERS.test(column) && kind !== 'rate') === true
+  );
+}
+
+/** What will have been read once nothing more comes. */
+function reachOf(look: Look): NonNullable<Status['costs']>['reach'] {
+  if (!needsAllOffers(look)) return 'sight';
+  return look.session.desk.market.part(allOffers).loading ? 'reading' : 'all';
+}
 
 function insProductsOf({ desk }: ReadySession) {
   return insProducts(desk.snapshot.parts.riskUnit.value !== undefined);

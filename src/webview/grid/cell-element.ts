@@ -3,6 +3,7 @@ import { readSpark, SPARK_HEIGHT, SPARK_WIDTH, type Spark } from '../../desk/his
 import type { Column, Note, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { deedWords } from '../model/deed-words';
+import { noteText } from '../model/note-text';
 import { unitOf } from '../model/units';
 import type { GridModel } from './grid-model';
 
@@ -74,7 +75,7 @@ function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): st
     isChanged ? ' changed' : '',
     isRepeated ? ' repeated' : '',
     cell === null ? ' none' : '',
-    note?.mark == null ? '' : ` ${note.mark}`,
+    note?.mark == null ? '' : ` ${note.mark === 'unread' ? 'weak' : note.mark}`,
   ];
   return `cell ${column.kind}${states.join('')}`;
 }
@@ -83,7 +84,9 @@ function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): st
 export function fillCell(element: HTMLElement, model: GridModel, shown: CellModel): void {
   const { column, cell, note } = shown;
   setClass(element, classesOf(shown));
-  setAttribute(element, 'title', column.kind === 'long' ? cell : null);
+  // It may be longer than the column is wide.
+  const title = note?.limit == null ? null : noteText(note);
+  setAttribute(element, 'title', column.kind === 'long' ? cell : title);
   const line = column.kind === 'spark' && cell !== null ? readSpark(cell) : undefined;
   if (line !== undefined) {
     fillSpark(element, line, column.title, model);
@@ -138,6 +141,14 @@ function fillTwist(twist: Element | null, { say }: GridModel, isOpen: boolean): 
 /** Text and a second line; the mark is said, too, since colour alone says nothing. */
 function fillNoted(element: HTMLElement, text: string, note: Note, { say }: GridModel): void {
   const [line, below] = lines(element);
+  if (note.limit !== null) {
+    // Both figures on one line, so that what limits them has the other one to itself.
+    const coin = newNote();
+    coin.textContent = note.text;
+    line.replaceChildren(`${text} · `, coin);
+    setText(below, note.limit);
+    return;
+  }
   setText(line, text);
   if (note.mark !== 'best') {
     setText(below, note.text);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import type { Row } from '../contract';
 import { cellText } from '../model/cell-text';
+import { noteText } from '../model/note-text';
 import { unitOf } from '../model/units';
 import type { GridModel } from './grid-model';
 
@@ -24,7 +25,7 @@ export function detail(model: GridModel, row: Row): TemplateResult {
           <dd>
             ${cell === null ? NONE : cellText(cell, kind, model)}
             ${cell === null || unit == null || kind === 'cost' ? nothing : html`<span class="unit">${unit}</span>`}
-            ${note === null ? nothing : html`<span class="unit">${note.text}</span>`}
+            ${note === null ? nothing : html`<span class="unit">${noteText(note)}</span>`}
           </dd>
         </div>`;
       })}

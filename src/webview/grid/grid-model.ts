@@ -44,8 +44,8 @@ export interface GridDeeds {
   start(deed: Deed): void;
   /** Shows the charts of a coin. */
   history?(coin: string): void;
-  /** Puts a text on the clipboard. */
-  copy(text: string): void;
+  /** Puts a text on the clipboard; it holds these rows. */
+  copy(text: string, rows: readonly Row[]): void;
   /** Columns have other places or widths. */
   arrange?(shown: readonly Arranged[]): void;
   /** A coin becomes a favourite, or is none any more. */

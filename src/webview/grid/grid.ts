@@ -154,8 +154,8 @@ export class Grid {
     const model = this.#model;
     if (model === undefined) return;
     const range = this.#selection.range(model.rows, this.#active.row);
-    const text = copiedText(model, range, this.#active, hasHeads);
-    if (text !== undefined) this.#deeds.copy(text);
+    const copied = copiedText(model, range, this.#active, hasHeads);
+    if (copied !== undefined) this.#deeds.copy(copied.text, copied.rows);
   }
 
   #build(): void {

@@ -41,8 +41,8 @@ export function allColumns({ columns, behind = [] }: Pick<Table, 'columns' | 'be
   return behind.length === 0 ? columns : [...columns, ...behind];
 }
 
-/** Both parts in the order they had. */
-function favouritesFirst(rows: readonly Row[], favourites: ReadonlySet<string>): readonly Row[] {
+/** The rows of favourite coins before all others; both parts in the order they had. */
+export function favouritesFirst(rows: readonly Row[], favourites: ReadonlySet<string>): readonly Row[] {
   if (favourites.size === 0) return rows;
   const isFirst = ({ coin }: Row) => coin !== null && favourites.has(coin);
   return [...rows.filter(isFirst), ...rows.filter((row) => !isFirst(row))];

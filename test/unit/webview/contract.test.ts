@@ -128,7 +128,7 @@ describe('the contract of the panels', () => {
 
   it('wants second lines for every column or for none, of known marks', () => {
     const whole = row({ coin: 'BTC' });
-    const note = { text: '5 BTC', mark: 'best' };
+    const note = { text: '5 BTC', value: '5', limit: null, mark: 'best' };
     const withNotes = (notes: unknown) => host(withRows([{ ...whole, notes }]));
     assert.notEqual(withNotes(whole.cells.map(() => note)), undefined);
     assert.notEqual(withNotes(whole.cells.map(() => null)), undefined);

@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import type { LoanableCoin } from '../../../../src/bybit/common';
 import { add, decimal, gt, gte, lt, mul, ONE, sub } from '../../../../src/bybit/decimal';
-import type { Term } from '../../../../src/bybit/terms';
-import { plain } from '../../../../src/bybit/words';
+import { TERMS, type Term } from '../../../../src/bybit/terms';
+import { plain, type Words } from '../../../../src/bybit/words';
+import type { CostAsk } from '../../../../src/desk/cost/ask';
 import { costsOf, type Offers } from '../../../../src/desk/cost/cost';
 import type { OrderBook } from '../../../../src/desk/fixed/order-book';
 import { annualToHourly } from '../../../../src/desk/interest';
-import { rateRows } from '../../../../src/desk/rates';
+import { type RateRow, rateRows } from '../../../../src/desk/rates';
 import { costTable } from '../../../../src/desk/tables/cost-table';
 import { loanable } from '../fake/market';
 
@@ -30,10 +32,32 @@ const offersOf = (term: Term, levels: readonly (readonly [string, string])[]): O
       },
     ],
   ]);
+/** Enough of every term at the best rate that the list of coins names. */
+const plenty = ({ terms }: RateRow): Offers =>
+  new Map(
+    TERMS.flatMap((term) => {
+      const rate = terms[term];
+      return rate === undefined ? [] : [...offersOf(term, [[rate, '1000000000']])];
+    }),
+  );
+const known = (row: RateRow, ask: CostAsk) => costsOf(row, ask, prices, plenty(row));
+/** Cell and second line of a coin in the table of costs. */
+const cellOf = (
+  id: string,
+  ask: CostAsk,
+  { offers = new Map(), coin = loanable('USDT') }: { offers?: Map<string, Offers>; coin?: LoanableCoin },
+) => {
+  const { columns, rows } = costTable([coin], { ask, prices, offers, locale: 'en' });
+  const at = columns.findIndex((column) => column.id === id);
+  const { text, limit, mark } = rows[0]?.notes?.[at] ?? {};
+  const said = (sentence: Words | string | undefined) =>
+    sentence === undefined || typeof sentence === 'string' ? sentence : plain(sentence);
+  return { cell: rows[0]?.cells[at], text: said(text), limit: said(limit), mark };
+};
 
 describe('what a loan costs', () => {
   it('is the whole term, and as many terms as the days need', () => {
-    const costs = costsOf(rowOf(), usdt('3650', 10), prices);
+    const costs = known(rowOf(), usdt('3650', 10));
     // 3650 x 0.05 x 7 / 365 = 3.5 a term; 10 days need two. 3650 x 0.04 x 14 / 365 = 5.6.
     assert.equal(costs?.terms['7']?.interest, '7');
     assert.equal(costs?.terms['7']?.rounds, 2);
@@ -45,7 +69,7 @@ describe('what a loan costs', () => {
   });
 
   it('compounds flexible interest every hour', () => {
-    const costs = costsOf(rowOf(), usdt('100', 1), prices);
+    const costs = known(rowOf(), usdt('100', 1));
     let debt = d('100');
     for (let hour = 0; hour < 24; hour += 1) debt = mul(debt, add(ONE, d('0.00001')));
     const plain = sub(debt, d('100'));
@@ -80,21 +104,17 @@ describe('what a loan costs', () => {
     const beyond = costsOf(rowOf(), usdt('1001', 14), prices, cut);
     assert.deepEqual(beyond?.terms['14']?.covered, { amount: '1000', isLeast: true });
     assert.equal(beyond?.cheapest, 'flexible');
-    const notes = (offers: Offers, amount: string) => {
-      const ask = usdt(amount, 14);
-      const all = new Map([['USDT', offers]]);
-      const { columns, rows } = costTable([loanable('USDT')], { ask, prices, offers: all, locale: 'en' });
-      const text = (id: string) => {
-        const note = rows[0]?.notes?.[columns.findIndex((column) => column.id === id)]?.text;
-        return note === undefined || typeof note === 'string' ? note : plain(note);
-      };
-      return [text('term14'), text('term30')];
+    const limitOf = (id: string, offers: Offers) => {
+      const { limit, text } = cellOf(id, usdt('1001', 14), { offers: new Map([['USDT', offers]]) });
+      return limit ?? text;
     };
-    assert.deepEqual(notes(cut, '1001'), ['offers: at least 1,000 USDT', 'no offers']);
-    assert.deepEqual(notes(new Map([[term, book]]), '1001'), ['offers: 1,000 USDT', 'no offers']);
+    assert.equal(limitOf('term14', cut), 'offers: at least 1,000 USDT');
+    assert.equal(limitOf('term14', new Map([[term, book]])), 'offers: 1,000 USDT');
+    assert.equal(limitOf('term30', cut), 'no offers');
     // A term of which nothing could be seen costs what the list says, as before offers were read.
     const unseen: Offers = new Map([[term, { ...book, levels: [], isCut: true }]]);
-    assert.equal(costsOf(rowOf(), usdt('1001', 14), prices, unseen)?.terms['14']?.covered, undefined);
+    const blind = costsOf(rowOf(), usdt('1001', 14), prices, unseen)?.terms['14'];
+    assert.deepEqual([blind?.covered, blind?.isUnread], [undefined, true]);
   });
 
   it('cannot be had below the least and above the most', () => {
@@ -111,7 +131,7 @@ describe('what a loan costs', () => {
 
   it('breaks even only with a flexible loan that can be had', () => {
     const days = (change: Parameters<typeof rowOf>[0], amount = '10') =>
-      costsOf(rowOf(change), usdt(amount, 30), prices)?.breakEven?.days;
+      known(rowOf(change), usdt(amount, 30))?.breakEven?.days;
     assert.notEqual(days({}), undefined);
     assert.equal(days({ flexibleBorrowable: false }), undefined);
     assert.equal(days({ minFlexibleBorrowingAmount: d('11') }), undefined);
@@ -145,19 +165,54 @@ describe('what a loan costs', () => {
       minFixedBorrowingAmount: d('10.000001'),
       maxBorrowingAmount: d('12.345678'),
     };
-    const noteOf = (amount: string) => {
-      const ask = usdt(amount, 14);
-      const { rows } = costTable([{ ...loanable('USDT'), ...bounds }], {
-        ask,
-        prices,
-        offers: new Map(),
-        locale: 'en',
-      });
-      const text = rows[0]?.notes?.[2]?.text;
-      return text === undefined || typeof text === 'string' ? text : plain(text);
-    };
-    assert.equal(noteOf('1'), 'from 10.001 USDT on');
-    assert.equal(noteOf('13'), 'up to 12.345 USDT');
+    const coin = { ...loanable('USDT'), ...bounds };
+    const least = cellOf('flexible', usdt('1', 14), { coin });
+    const most = cellOf('flexible', usdt('13', 14), { coin });
+    assert.deepEqual([least.text, most.text], ['from 10.001 USDT on', 'up to 12.345 USDT']);
+    assert.deepEqual([least.cell, most.cell], [null, null], 'nothing is paid for what cannot be had');
+  });
+
+  it('tells the cost in the coin before what limits it', () => {
+    const offers = new Map([['USDT', offersOf('30', [['0.03', '2000']])]]);
+    const { cell, ...note } = cellOf('term30', usdt('3650', 30), { offers });
+    assert.deepEqual([cell, note], ['9', { text: '9 USDT', limit: 'offers: 2,000 USDT', mark: 'weak' }]);
+    const none = cellOf('term14', usdt('3650', 30), { offers });
+    assert.deepEqual(none, { cell: null, text: 'no offers', limit: undefined, mark: 'weak' });
+  });
+
+  it('shows the amount to the nearest cent: it is no price to pay', () => {
+    const amountOf = (amount: string) => cellOf('amount', usdt(amount, 30), {}).cell;
+    assert.deepEqual(['10000.0000043', '10000.006', '0.00126'].map(amountOf), [
+      '10000',
+      '10000.01',
+      '0.0013',
+    ]);
+  });
+
+  it('tells terms apart whose offers were not read, and claims nothing of them', () => {
+    const ask = usdt('3650', 10);
+    const unread = costsOf(rowOf(), ask, prices);
+    assert.deepEqual(
+      [unread?.terms['14']?.isUnread, unread?.flexible?.isUnread, unread?.cheapest, unread?.breakEven],
+      [true, false, undefined, undefined],
+    );
+    assert.deepEqual(cellOf('term14', ask, {}), {
+      cell: '5.6',
+      text: '5.6 USDT',
+      limit: 'offers not read',
+      mark: 'unread',
+    });
+    assert.deepEqual(cellOf('breakEven', ask, {}), {
+      cell: null,
+      text: 'offers not read',
+      limit: undefined,
+      mark: 'unread',
+    });
+    // Offers cost as much as the best rate or more: what is cheaper than that is the cheapest.
+    assert.equal(costsOf(rowOf(), usdt('3650', 1), prices)?.cheapest, 'flexible');
+    // A term that cannot be had leaves no question open.
+    const few = rowOf({ minFixedBorrowingAmount: d('5000') });
+    assert.equal(costsOf(few, ask, prices)?.cheapest, 'flexible');
   });
 
   it('names the cheapest: nothing that can be had costs less', () => {
@@ -169,7 +224,7 @@ describe('what a loan costs', () => {
           annualizedInterestRate7D: short,
           annualizedInterestRate90D: long,
         });
-        const costs = costsOf(row, usdt('1000', days), prices);
+        const costs = known(row, usdt('1000', days));
         assert.ok(costs?.cheapest !== undefined);
         const best = costs.cheapest === 'flexible' ? costs.flexible : costs.terms[costs.cheapest];
         for (const option of [costs.flexible, ...Object.values(costs.terms)]) {

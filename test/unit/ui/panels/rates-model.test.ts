@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { plain, words } from '../../../../src/bybit/words';
+import { allOffers } from '../../../../src/desk/market/all-offers';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
 import { fixedMarket } from '../../../../src/desk/market/fixed-market';
 import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
@@ -86,11 +87,65 @@ describe('what the rates panel shows of a session', () => {
     const row = shown?.rows.find(({ id }) => id === 'USDT');
     assert.deepEqual(shown?.columns.map(({ id }) => id).slice(0, 4), ['coin', 'amount', 'flexible', 'term7']);
     assert.equal(row?.cells[1], '10000');
-    assert.deepEqual(row?.notes?.[1], { text: '10,000 USDT', mark: null });
-    assert.equal(row?.notes?.filter((note) => note?.mark === 'best').length, 1);
+    assert.deepEqual(row?.notes?.[1], { text: '10,000 USDT', value: '10000', limit: null, mark: null });
     assert.equal(model(session, view).basis, basis);
     await table.clock.run(desk.market.refresh(fixedOffers('USDT')));
     assert.notEqual(model(session, view).basis, basis);
+  });
+
+  it('tells of how many coins the offers are read that costs rest on, and marks the others', async () => {
+    const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
+    table.exchange.fixed.quotes.offers.push(quote('USDT', 30, '0.001', '20000'));
+    const marks = () => {
+      const row = model(session, view).table?.rows.find(({ id }) => id === 'USDT');
+      return new Set(row?.notes?.map((note) => note?.mark ?? null));
+    };
+    const costs = { ...view.cost, all: 4, reach: 'sight' };
+    assert.deepEqual(model(session, view).status.costs, { ...costs, read: 0 });
+    assert.deepEqual(marks(), new Set([null, 'unread']));
+    await table.clock.run(desk.market.refresh(fixedOffers('USDT')));
+    assert.deepEqual(model(session, view).status.costs, { ...costs, read: 1 });
+    assert.ok(marks().has('best') && !marks().has('unread'));
+    assert.equal(model(session).status.costs, null);
+  });
+
+  it('reads the offers of all coins where an order or a filter by costs needs them, or somebody wants all', async () => {
+    const view = { ...FIRST_VIEW, cost: { amount: '10,000 USDT', days: '30' } };
+    const looked = (look: Partial<typeof FIRST_LOOK>, from: View = view): View => ({
+      ...from,
+      tables: [{ table: 'borrow', ...FIRST_LOOK, ...look }],
+    });
+    const isRead = (of: View, isWhole = false) =>
+      TABLE_SOURCES.borrow.topics({ ...lookAt(of), isWhole }).includes(allOffers);
+    const sort = (column: string) => [{ column, descending: false }];
+    const filter = { column: 'term7', op: '<', values: ['5'], period: 'year' } as const;
+    const filters = (kind: ColumnFilter['kind']) => [{ ...filter, values: [...filter.values], kind }];
+    assert.deepEqual(
+      [view, looked({ sort: sort('flexible') }), looked({ filters: filters('rate') })].map((one) =>
+        isRead(one),
+      ),
+      [false, false, false],
+    );
+    assert.deepEqual(
+      ['term30', 'breakEven'].map((column) => isRead(looked({ sort: sort(column) }))),
+      [true, true],
+    );
+    assert.ok(isRead(looked({ filters: filters('cost') })));
+    assert.deepEqual([isRead(view, true), isRead(FIRST_VIEW, true)], [true, false]);
+    assert.equal(isRead(looked({ sort: sort('term30') }, FIRST_VIEW)), false, 'rates need no offers');
+    const sorted = looked({ sort: sort('term30') });
+    const flight = desk.market.refresh(allOffers);
+    assert.equal(model(session, sorted).status.costs?.reach, 'reading');
+    await table.clock.run(flight);
+    const { status } = model(session, sorted);
+    assert.deepEqual(status.costs, { ...view.cost, read: 4, all: 4, reach: 'all' });
+    assert.equal(model(session, view).status.costs?.reach, 'sight');
+    const failing = desk.market.refresh(allOffers);
+    table.exchange.beforeRead = () => {
+      throw new Error('broken');
+    };
+    await table.clock.run(failing);
+    assert.notEqual(model(session, sorted).status.failure, null, 'which is told');
   });
 
   it('keeps in costs the coins that filters of the rates leave, and those of costs too', () => {
@@ -171,7 +226,10 @@ describe('what the rates panel shows of a session', () => {
     unpriced.delete('ETH');
     const without = model(known({ value: unpriced, loading: false }), view).table;
     const eth = without?.rows.find(({ id }) => id === 'ETH');
-    assert.deepEqual([eth?.cells[1], eth?.notes?.[1]], [null, { text: 'no price known', mark: 'weak' }]);
+    assert.deepEqual(
+      [eth?.cells[1], eth?.notes?.[1]],
+      [null, { text: 'no price known', value: null, limit: null, mark: 'weak' }],
+    );
   });
 
   it('keeps the rates beside a sentence where a cost cannot be reckoned', () => {

@@ -41,7 +41,7 @@ describe('rows as they are shown', () => {
       {
         ...given,
         cells: [...given.cells, 'M0 1'],
-        notes: [null, { text: 'covers 5 A', mark: null }, null, null, null],
+        notes: [null, { text: 'covers 5 A', value: null, limit: null, mark: null }, null, null, null],
       },
     ];
     const sheet = sheetOf(columns, rows, STYLE);
