@@ -3,8 +3,8 @@ import { isDecimal } from '../bybit/decimal';
 
 // Rows of a table as they are shown, on their way to a file.
 
-/** Every column may have a second line, which gets a column of its own. */
-const MOST_COLUMNS = 120;
+/** Every column may have a second line, which gets up to two columns of its own. */
+const MOST_COLUMNS = 180;
 const MOST_ROWS = 20_000;
 const MOST_TEXT = 1_000;
 

@@ -154,6 +154,27 @@ describe('what a loan costs, on the rates page', () => {
     assert.equal(await rates.row('BTC').locator('.best').count(), 1);
   });
 
+  it('tells in the details of a row what each figure is, and the cheapest in words', async () => {
+    const { rates } = suite;
+    await rates.page.setViewportSize({ width: 320, height: 700 });
+    await rates.page.getByRole('button', { name: 'Options' }).click();
+    await ask();
+    const details = rates.page.locator('.detail');
+    await rates.row('ETH').getByRole('button', { name: 'Show Details' }).click();
+    const unread = await details.locator('div', { hasText: '14 days' }).getAttribute('title');
+    assert.match(unread ?? '', /ETH · offers not read$/);
+    await rates.row('ETH').getByRole('button', { name: 'Hide Details' }).click();
+    await rates.row('BTC').getByRole('button', { name: 'Show Details' }).click();
+    const text = ((await details.textContent()) ?? '').replace(/\s+/g, ' ');
+    assert.match(text, /Flexible 72\.28 USD 0\.0012046 BTC 7 days/);
+    assert.match(text, /14 days ✓cheapest 46\.04 USD 0\.00076728 BTC 30 days – no offers/);
+    assert.ok(await details.getByTitle('cheapest', { exact: true }).isVisible());
+    const best = details.locator('dd', { has: rates.page.getByTitle('cheapest', { exact: true }) });
+    assert.ok(await best.evaluate((own) => own.scrollWidth <= own.clientWidth), 'nothing of it is cut off');
+    assert.deepEqual(await rates.axe(), []);
+    await rates.page.screenshot({ path: 'out/screenshots/cost-details-narrow.png' });
+  });
+
   it('tells the host which rows are in sight, and again once other ones are', async () => {
     const { rates } = suite;
     await ask();

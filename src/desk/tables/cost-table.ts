@@ -15,6 +15,8 @@ const MOST_PLACES = 18;
 /** Decimals of a worth in US dollars, and of one below a dollar. */
 const USD_PLACES = 2;
 const SMALL_USD_PLACES = 4;
+/** Decimals of costs in dollars and in the coin, and of days: finer than anybody pays or waits, and not as long as the exact ones. */
+const COST_PLACES = { usd: 8, coin: 12, days: 4 } as const;
 
 export interface CostTableOptions {
   readonly ask: CostAsk;
@@ -104,8 +106,8 @@ function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: Cos
     cells: [
       row.coin,
       costs?.usd === undefined ? null : worth(costs.usd),
-      ...options.map((option) => (option === undefined || isOut(option) ? null : (option.usd ?? null))),
-      breakEven !== undefined && pays(breakEven) ? breakEven.days : null,
+      ...options.map((option) => (option === undefined || isOut(option) ? null : atMost(option.usd, 'usd'))),
+      breakEven !== undefined && pays(breakEven) ? atMost(breakEven.days, 'days') : null,
     ],
     notes: [
       null,
@@ -120,6 +122,11 @@ function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: Cos
     coin: row.coin,
     ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
   };
+}
+
+/** Rounded up, as a price to pay is. */
+function atMost(value: Decimal | undefined, of: keyof typeof COST_PLACES): Decimal | null {
+  return value === undefined ? null : round(value, COST_PLACES[of], 'up');
 }
 
 /** To the nearest: what was typed is no price to pay, which is rounded up. */
@@ -142,7 +149,10 @@ function absentNote(coin: string, prices: Prices): CellNote {
 function note(option: Option, coin: string, isCheapest: boolean, locale: string): CellNote {
   const { covered, interest, isUnread } = option;
   if (isOut(option)) return { text: limitOf(option, coin, locale), mark: 'weak' };
-  const own = { text: coinText(interest, coin, locale, 'up'), value: interest };
+  const own = {
+    text: coinText(interest, coin, locale, 'up'),
+    value: round(interest, COST_PLACES.coin, 'up'),
+  };
   if (isUnread) return { ...own, limit: UNREAD, mark: 'unread' };
   if (covered !== undefined) return { ...own, limit: coveredText(covered, coin, locale), mark: 'weak' };
   return isCheapest ? { ...own, mark: 'best' } : own;

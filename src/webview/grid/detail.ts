@@ -1,34 +1,54 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import type { Row } from '../contract';
+import { words } from '../../bybit/words';
+import type { Kind, Row } from '../contract';
 import { cellText } from '../model/cell-text';
 import { noteText } from '../model/note-text';
 import { unitOf } from '../model/units';
+import type { Say } from '../sentences';
 import type { GridModel } from './grid-model';
 
 const NONE = '–';
 
 /** Everything that a row holds, each figure with its title and unit: in reach however narrow the panel is. */
 export function detail(model: GridModel, row: Row): TemplateResult {
-  const { table, columns, period, say } = model;
+  const { table, columns, say } = model;
   return html`<div class="detail" role="gridcell" aria-colspan=${columns.length}>
     <dl>
-      ${table.columns.map(({ title, kind, hint }, at) => {
+      ${table.columns.map(({ title: name, kind, hint }, at) => {
         // The name stands above.
         if (at === 0) return nothing;
         const cell = row.cells[at] ?? null;
         const note = row.notes?.[at] ?? null;
-        // Beside one figure the coin itself can stand; a column's head is of many.
-        const isOwn = kind === 'amount' && row.coin !== null && row.cells[0] === row.coin;
-        const unit = isOwn ? row.coin : unitOf(kind === 'spark' ? 'rate' : kind, period, say);
-        return html`<div title=${hint ?? nothing}>
-          <dt>${title}</dt>
+        const unit = unitBeside(model, row, kind);
+        // A figure that is limited may be longer than there is room.
+        const title = note?.limit == null ? hint : noteText(note);
+        return html`<div title=${title ?? nothing}>
+          <dt>${name}</dt>
           <dd>
+            ${note?.mark === 'best' ? best(say) : nothing}
             ${cell === null ? NONE : cellText(cell, kind, model)}
-            ${cell === null || unit == null || kind === 'cost' ? nothing : html`<span class="unit">${unit}</span>`}
+            ${cell === null || unit == null ? nothing : html`<span class="unit">${unit}</span>`}
             ${note === null ? nothing : html`<span class="unit">${noteText(note)}</span>`}
           </dd>
         </div>`;
       })}
     </dl>
   </div>`;
+}
+
+/** Beside one figure the coin itself can stand, where a column's head is of many; of costs the second line tells the coin. */
+function unitBeside(
+  { period, say }: GridModel,
+  { coin, cells: [name] }: Row,
+  kind: Kind,
+): string | undefined {
+  if (kind === 'amount' && coin !== null && name === coin) return coin;
+  // Of a small line the rates are told.
+  return unitOf(kind === 'cost' ? 'usd' : kind === 'spark' ? 'rate' : kind, period, say);
+}
+
+/** As the cell has it: a sign to see, a word to hear. */
+function best(say: Say): TemplateResult {
+  const word = say(words('cheapest'));
+  return html`<span title=${word}><span aria-hidden="true">✓</span><span class="unseen">${word}</span></span>`;
 }

@@ -2,7 +2,7 @@ import type { Decimal } from '../../bybit/decimal';
 import { words } from '../../bybit/words';
 import { harmless } from '../../desk/csv';
 import { marksOf } from '../../desk/locale';
-import { isNumber, type Row } from '../contract';
+import { isNumber, type Note, type Row } from '../contract';
 import type { Say } from '../sentences';
 import type { Sheet } from '../sheet-contract';
 import { type CellStyle, inUnit } from './cell-text';
@@ -15,7 +15,7 @@ export interface SheetStyle extends CellStyle {
 
 /**
  * Columns and rows in the order given, exact, in the units that are shown, which stand behind the titles. Small lines are
- * left out; second lines of cells get a column of their own.
+ * left out; second lines of cells get columns of their own: one for figures in the coin, one for words.
  */
 export function sheetOf(
   columns: readonly Arranged[],
@@ -24,7 +24,8 @@ export function sheetOf(
 ): Sheet {
   const parts = columns.flatMap(({ column: { kind, title }, at }) => {
     if (kind === 'spark') return [];
-    const unit = unitOf(kind, style.period, say);
+    // Figures in the coin have a column beside these.
+    const unit = unitOf(kind === 'cost' ? 'usd' : kind, style.period, say);
     const own = {
       title: unit === undefined ? title : `${title} (${unit})`,
       isNumber: isNumber(kind),
@@ -33,17 +34,29 @@ export function sheetOf(
         return cell === null || !isNumber(kind) ? cell : inUnit(cell as Decimal, kind, style.period);
       },
     };
+    const figure = {
+      title: `${title} (${unitOf('amount', style.period, say)})`,
+      isNumber: true,
+      of: ({ notes }: Row) => notes?.[at]?.value ?? null,
+    };
     const note = {
       title: say(words('{0}, note', title)),
       isNumber: false,
-      of: ({ notes }: Row) => notes?.[at]?.text ?? null,
+      of: ({ notes }: Row) => wordsOf(notes?.[at] ?? null, say),
     };
-    return rows.some((row) => note.of(row) !== null) ? [own, note] : [own];
+    return [own, ...[figure, note].filter(({ of }) => rows.some((row) => of(row) !== null))];
   });
   return {
     columns: parts.map(({ title, isNumber: isDecimal }) => ({ title, isNumber: isDecimal })),
     rows: rows.map((row) => parts.map(({ of }) => of(row))),
   };
+}
+
+/** What a second line says beside its figure. */
+function wordsOf(note: Note | null, say: Say): string | null {
+  if (note === null) return null;
+  if (note.mark === 'best') return say(words('cheapest'));
+  return note.limit ?? (note.value === null ? note.text : null);
 }
 
 /** For the clipboard: tabs between cells, decimals with the mark of the locale, nothing that a spreadsheet would run. */

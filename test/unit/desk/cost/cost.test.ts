@@ -189,6 +189,19 @@ describe('what a loan costs', () => {
     ]);
   });
 
+  it('has no more decimals than anybody pays, rounded up', () => {
+    const row = loanable('USDT');
+    const offers = new Map([['USDT', offersOf('7', [['0.051', '2000']])]]);
+    const ask = usdt('1000', 7);
+    const { columns, rows } = costTable([row], { ask, prices, offers, locale: 'en' });
+    const at = (id: string) => columns.findIndex((column) => column.id === id);
+    // 1000 x 0.051 x 7 / 365 = 0.97808219178082191...
+    assert.equal(rows[0]?.cells[at('term7')], '0.9780822');
+    assert.equal(rows[0]?.notes?.[at('term7')]?.value, '0.978082191781');
+    assert.equal(rows[0]?.cells[at('breakEven')], '4.0754');
+    for (const cell of rows[0]?.cells.slice(0, columns.length) ?? []) assert.ok(String(cell).length < 20);
+  });
+
   it('tells terms apart whose offers were not read, and claims nothing of them', () => {
     const ask = usdt('3650', 10);
     const unread = costsOf(rowOf(), ask, prices);

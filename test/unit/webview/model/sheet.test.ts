@@ -52,6 +52,36 @@ describe('rows as they are shown', () => {
     assert.deepEqual(sheet.rows, [['A', '1', 'covers 5 A', null, '0.01']]);
   });
 
+  it('tell costs in dollars, in the coin and in words, each in a column', () => {
+    const columns = arranged([
+      { id: 'coin', title: 'Coin', kind: 'name', hint: null },
+      { id: 'term7', title: '7 days', kind: 'cost', hint: null },
+    ]);
+    const note = (change: object) => [null, { text: '1 A', value: '1', limit: null, mark: null, ...change }];
+    const rows = [
+      { cells: ['A', '3'], notes: note({ mark: 'best' }) },
+      { cells: ['B', '4'], notes: note({ value: '2.25', limit: 'offers: 5 B', mark: 'weak' }) },
+      { cells: ['C', '5'], notes: note({}) },
+      { cells: ['D', null], notes: note({ text: 'no offers', value: null, mark: 'weak' }) },
+    ].map((one, index) => ({ ...one, id: String(index), coin: null, deed: null }));
+    const sheet = sheetOf(columns, rows, STYLE);
+    assert.deepEqual(
+      sheet.columns.map(({ title, isNumber }) => [title, isNumber]),
+      [
+        ['Coin', false],
+        ['7 days (USD)', true],
+        ['7 days (of the coin)', true],
+        ['7 days, note', false],
+      ],
+    );
+    assert.deepEqual(sheet.rows, [
+      ['A', '3', '1', 'cheapest'],
+      ['B', '4', '2.25', 'offers: 5 B'],
+      ['C', '5', '1', null],
+      ['D', null, null, 'no offers'],
+    ]);
+  });
+
   it('become text with the mark of the locale, and nothing a spreadsheet would run', () => {
     const sheet = sheetOf(COLUMNS, [row({ coin: '=1+1\t2\n3', flexible: '-0.0138' })], STYLE);
     assert.equal(sheetText(sheet, 'de', false), "'=1+1 2 3\t-1,38\t\t0,01");
