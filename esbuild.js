@@ -97,7 +97,7 @@ const bundles = [
     globalName: 'loanDeskCharts',
     target: 'es2022',
     tsconfig: 'src/webview/tsconfig.json',
-    entryPoints: { charts: 'src/webview/charts/charts.ts' },
+    entryPoints: ['ts', 'css'].map((kind) => ({ in: `src/webview/charts/charts.${kind}`, out: 'charts' })),
     outdir: 'dist/webview',
   },
 ];

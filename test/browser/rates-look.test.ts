@@ -119,7 +119,7 @@ describe('the look of the tables', () => {
       ...table.columns.slice(0, 1),
       { id: 'cost', title: 'Cost', kind: 'cost' as const, hint: null },
     ];
-    const note = (text: string) => [null, { text, mark: null }];
+    const note = (text: string) => [null, { value: null, text, limit: null, mark: null }];
     const rows = [
       {
         ...row({ coin: 'BTC' }),

@@ -32,9 +32,7 @@ describe('by keys alone', () => {
     await desk.page.keyboard.type('NOSUCH');
     await desk.quickRow(/Nothing listed has “NOSUCH” in it/);
     await desk.page.keyboard.press('Control+A');
-    await desk.page.keyboard.type('ETH');
-    await desk.quickRow(/^ETH/);
-    await desk.page.keyboard.press('Enter');
+    await desk.typeRow(/coin/i, 'ETH', /^ETH/);
     await desk.typeRow(/How much ETH to borrow/, '2 eth', /^2 ETH/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to pledge/, '10000', /^10,000 USDT/);
