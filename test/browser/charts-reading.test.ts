@@ -9,8 +9,9 @@ import { start } from './messages';
 import { type PageServer, servePages } from './page-server';
 import { RatesPage } from './rates-page';
 
-/** A text on a canvas, where it begins and ends. */
+/** A text on a canvas as it was drawn last, where it begins and ends. */
 interface Written {
+  readonly canvas: number;
   readonly text: string;
   readonly from: number;
   readonly to: number;
@@ -35,12 +36,24 @@ describe('reading the charts', () => {
     await context.addInitScript(() => {
       const written: Written[] = [];
       Object.assign(window, { written });
-      const fill = CanvasRenderingContext2D.prototype.fillText;
+      const canvases: HTMLCanvasElement[] = [];
+      const numberOf = (canvas: HTMLCanvasElement) => {
+        if (!canvases.includes(canvas)) canvases.push(canvas);
+        return canvases.indexOf(canvas);
+      };
+      const { fillText: fill, clearRect: clear } = CanvasRenderingContext2D.prototype;
+      CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        // A drawing begins anew.
+        const others = written.filter(({ canvas }) => canvas !== numberOf(this.canvas));
+        written.splice(0, written.length, ...others);
+        clear.apply(this, box);
+      };
       CanvasRenderingContext2D.prototype.fillText = function (text, x, y, most) {
         const { width } = this.measureText(text);
         const share = this.textAlign === 'center' ? 0.5 : this.textAlign === 'right' ? 1 : 0;
         const at = this.getTransform().transformPoint({ x, y });
-        written.push({ text, from: at.x - width * share, to: at.x + width * (1 - share), y: at.y });
+        const canvas = numberOf(this.canvas);
+        written.push({ canvas, text, from: at.x - width * share, to: at.x + width * (1 - share), y: at.y });
         fill.call(this, text, x, y, most);
       };
     });
@@ -131,7 +144,13 @@ describe('reading the charts', () => {
       );
       const times = (await written()).filter(({ text }) => /^\d\d:\d\d:\d\d$/.test(text));
       const met = times.filter((one) =>
-        times.some((other) => other.text > one.text && other.y === one.y && other.from < one.to + 6),
+        times.some(
+          (other) =>
+            other.text > one.text &&
+            other.canvas === one.canvas &&
+            other.y === one.y &&
+            other.from < one.to + 6,
+        ),
       );
       assert.deepEqual(met, [], `${width} px`);
     }

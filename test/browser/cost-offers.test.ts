@@ -39,6 +39,17 @@ describe('costs while offers are read, on the rates page', () => {
     const told = { amount, days: '30', read: read.size, all: COINS.length, reach };
     return { ...snapshot([], { costs: told }), table: shownTable('borrow', made, plain) };
   };
+  /** Once the rows of what is scrolled to are all there. */
+  const settled = () =>
+    suite.rates.page.waitForFunction(async () => {
+      const shown = () =>
+        [...document.querySelectorAll('.body [role=row]')]
+          .map((row) => row.getAttribute('aria-rowindex'))
+          .join();
+      const before = shown();
+      for (let frames = 0; frames < 5; frames += 1) await new Promise(requestAnimationFrame);
+      return before === shown();
+    });
   const top = () =>
     suite.rates.grid.locator('.scroller').evaluate((element) => Math.round(element.scrollTop));
 
@@ -74,6 +85,7 @@ describe('costs while offers are read, on the rates page', () => {
     await rates.page.keyboard.press('ArrowDown');
     await rates.page.keyboard.press('PageDown');
     await rates.page.keyboard.press('PageDown');
+    await settled();
     const before = { names: await rates.names(), at: await rates.focused(), top: await top() };
     assert.ok(before.top > 0);
     const active = before.names[3] ?? '';

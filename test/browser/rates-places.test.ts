@@ -15,7 +15,15 @@ describe('the place in a table', () => {
       .evaluate(({ scrollTop, scrollLeft }) => ({ scrollTop, scrollLeft }));
   /** Scrolls so that this row is in sight, and waits until the scrolling has ended: then rows are in order again. */
   const scrollTo = async (top: number, name: string) => {
-    await suite.rates.page.locator('.scroller').evaluate((scroller, to) => scroller.scrollTo(to), { top });
+    // A table that has only just come may still be put to its kept place: scrolled again then, as a person would.
+    await suite.rates.page.waitForFunction(
+      ([to, wanted]) => {
+        document.querySelector('.scroller')?.scrollTo({ top: to });
+        const names = [...document.querySelectorAll('.body [role=rowheader] .text')];
+        return names.some(({ textContent }) => textContent === wanted);
+      },
+      [top, name] as const,
+    );
     await suite.rates.row(name).waitFor();
     await suite.rates.page.waitForFunction(() => {
       const rows = [...document.querySelectorAll('.body [role=row]')];
