@@ -30,8 +30,8 @@ describe('the rate history', () => {
     writeFileSync(file, `from,to,coin,series,annualRate\n${good}\n${good.replace('0.0512', '5 %')}\n`);
     person.opens(vscode.Uri.file(file));
     const done = command('importHistory');
-    const told = await person.answers(/lines about/, 'Show Why');
-    assert.match(told.text, /^1 lines about 1 coins were taken in\. .* 1 lines were refused\.$/);
+    const told = await person.answers(/line about/, 'Show Why');
+    assert.match(told.text, /^1 line about 1 coin was taken in\. .* 1 line was refused\.$/);
     await done;
     assert.equal(
       vscode.window.activeTextEditor?.document.getText(),
@@ -52,7 +52,7 @@ describe('the rate history', () => {
     }
     person.opens(vscode.Uri.file(file));
     const done = command('importHistory');
-    await person.answers(/^3100 lines about 1 coins were taken in\./, undefined);
+    await person.answers(/^3100 lines about 1 coin were taken in\./, undefined);
     await done;
     rmSync(file);
   });

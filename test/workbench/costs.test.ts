@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { startBrowser, Workbench } from './driver';
+import { type Server, startServer } from './server';
+
+/** What a loan would cost, out of offers that the page has read as it needs them. */
+describe('the story of a cost', () => {
+  let browser: Browser;
+  let server: Server;
+  let desk: Workbench;
+
+  before(async () => {
+    [browser, server] = await Promise.all([startBrowser(), startServer()]);
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+    desk = await Workbench.open({ server, context });
+    await desk.command('Loan Desk: Try the Paper Account');
+    await desk.treeRow('Loans', /^Legacy loans/);
+    await desk.command('Loan Desk: Open Rates');
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  });
+
+  it('is asked for in one sentence, and rests on the offers of what is in sight', async () => {
+    const page = await desk.webview();
+    await page.getByRole('grid').waitFor();
+    await page.getByLabel('Cost of').fill('250,000 USDT for 14 days');
+    await page.getByLabel('Cost of').press('Tab');
+    await page.getByText(/offers read: [1-9]\d* of \d+/).waitFor();
+    assert.equal(await page.getByLabel('Cost of').inputValue(), '250,000 USDT');
+    assert.equal(await page.getByLabel('Days', { exact: true }).inputValue(), '14');
+    await page.getByText('offers not read').first().waitFor({ state: 'attached' });
+  });
+
+  it('rests on those of all coins where the order needs them', async () => {
+    const page = await desk.webview();
+    await page.getByRole('columnheader', { name: /^30 days/ }).click();
+    // Paced, so that it takes its time.
+    await page.getByText(/offers read: (\d+) of \1(?!\d)/).waitFor({ timeout: 150_000 });
+    await page.getByText('More are being read…').waitFor({ state: 'detached' });
+    assert.equal(await page.getByText('offers not read').count(), 0);
+    const again = page.getByRole('button', { name: 'Sort Again' });
+    if (await again.isVisible()) await again.click();
+    await desk.screenshot('costs');
+  });
+});
