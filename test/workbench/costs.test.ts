@@ -13,8 +13,9 @@ describe('the story of a cost', () => {
     [browser, server] = await Promise.all([startBrowser(), startServer()]);
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     desk = await Workbench.open({ server, context });
-    await desk.command('Loan Desk: Try the Paper Account');
-    await desk.treeRow('Loans', /^Legacy loans/);
+    await desk.openContainer('Loan Desk');
+    await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
+    await desk.treeRow('Loans', /^Legacy loans \(5\)/);
     await desk.command('Loan Desk: Open Rates');
   });
 
