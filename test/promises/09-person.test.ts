@@ -131,11 +131,18 @@ interface Counts {
   readonly others: readonly string[];
 }
 
-/** What was begun, and whether it is what was said yes to last. */
+/** Of the orders of one confirmation: each is of less than the whole, of its coin and term. */
+const ORDER = /^Borrow \S+ (\S+ for \d+ days) /;
+
+/** What was begun under another name than was said yes to. */
 function unconfirmed(begun: readonly string[], { confirmed }: RandomAsker): readonly string[] {
-  const names = confirmed.map(({ title }) => title);
-  // The orders of one confirmation have names of their own: of less, never of another coin or kind.
-  return confirmed.some(({ isSeveral }) => isSeveral) ? [] : begun.filter((title) => !names.includes(title));
+  return begun.filter((title) =>
+    confirmed.every((whole) =>
+      whole.isSeveral
+        ? ORDER.exec(title) === null || ORDER.exec(title)?.[1] !== ORDER.exec(whole.title)?.[1]
+        : whole.title !== title,
+    ),
+  );
 }
 
 async function flooded(runs: number, confirms: boolean): Promise<Counts> {
