@@ -17,6 +17,7 @@ import {
   measureScroll,
   measureSort,
   measureStart,
+  measureWork,
 } from './measures.mjs';
 
 const { values } = parseArgs({ options: { rounds: { type: 'string', default: '7' } } });
@@ -145,31 +146,11 @@ async function once(browser, url, grid, size) {
       sorts.map((one) => ({ ...one, first: firstName(all, { sort: one }) })),
     );
     const scroll = await measureScroll(tab);
-    return { ...first, ...last, filter: middle(filter), sort: middle(sort), ...scroll, ...memory };
+    const work = await measureWork(browser, tab);
+    return { ...first, ...last, filter: middle(filter), sort: middle(sort), ...scroll, ...work, ...memory };
   } finally {
     await context.close();
     // What is still being taken down of this page would slow the next one's start.
-    await setTimeout(REST_MS);
-  }
-}
-
-/**
- * The scroll alone, in a browser that makes a frame as soon as the one before is done, and not when a screen asks for it: how long
- * a frame takes.
- * @param {import('playwright-core').Browser} browser
- * @param {string} url
- * @param {string} grid
- * @param {number} size
- */
-async function work(browser, url, grid, size) {
-  const context = await browser.newContext({ viewport: { width: 1000, height: 640 } });
-  try {
-    const tab = await context.newPage();
-    await measureStart(tab, `${url}/page/${grid}/${size}`, firstName(rows(size), {}));
-    await measureLast(tab, size, rows(size).at(-1)?.id);
-    return { work: (await measureScroll(tab)).frame };
-  } finally {
-    await context.close();
     await setTimeout(REST_MS);
   }
 }
@@ -181,7 +162,7 @@ const FIGURES = [
   ['filter', 'filter, ms'],
   ['sort', 'sort, ms'],
   ['frame', 'scroll, frame p95, ms'],
-  ['work', 'of it, work p95, ms'],
+  ['work', 'frame, own work p95, ms'],
   ['late', 'scroll, late frames'],
   ['blank', 'scroll, blank frames'],
   ['heap', 'heap, MB'],
@@ -192,7 +173,6 @@ await prepare();
 const { messages } = await import(join(BUILT, 'messages.mjs'));
 const server = await serve(messages);
 const browser = await startBrowser();
-const unclocked = await startBrowser(['--disable-frame-rate-limit', '--disable-gpu-vsync']);
 /** @type {Record<string, Record<string, number>[]>} */
 const found = {};
 const cases = SIZES.flatMap((size) => GRIDS.map((grid) => ({ size, grid })));
@@ -201,16 +181,12 @@ for (let round = 0; round < ROUNDS; round += 1) {
   const from = round % cases.length;
   for (const { size, grid } of [...cases.slice(from), ...cases.slice(0, from)]) {
     const key = `${grid} ${size}`;
-    const one = {
-      ...(await once(browser, server.url, grid, size)),
-      ...(await work(unclocked, server.url, grid, size)),
-    };
+    const one = await once(browser, server.url, grid, size);
     found[key] = [...(found[key] ?? []), one];
   }
   process.stdout.write(`round ${round + 1} of ${ROUNDS}\n`);
 }
 await browser.close();
-await unclocked.close();
 server.close();
 
 const bytes = (/** @type {string} */ name, folder = BUILT) => readFileSync(join(folder, name)).length;
