@@ -22,10 +22,17 @@ const series = v.picklist(SERIES);
 /** What a person wants to see. */
 export const historyAsk = v.object({
   coins: v.pipe(v.array(coin), v.maxLength(MOST_COINS)),
+  /** The one whose terms and fixed market are shown; the first where it is none of them. */
+  alone: v.optional(coin),
   series,
   days: v.nullable(v.picklist(DAYS)),
 });
 export type HistoryAsk = v.InferOutput<typeof historyAsk>;
+
+/** The coin whose terms and fixed market are shown; undefined where no coin is. */
+export function aloneOf({ coins, alone }: HistoryAsk): string | undefined {
+  return coins.find((one) => one === alone) ?? coins[0];
+}
 
 export const FIRST_ASK: HistoryAsk = { coins: ['USDT', 'BTC'], series: 'flexible', days: 30 };
 
@@ -55,7 +62,7 @@ export const historyAnswer = v.object({
     ),
     v.maxLength(MOST_COINS),
   ),
-  /** Rates of the first coin by term, now and before; null where nothing was offered or known. */
+  /** Rates of the coin shown alone by term, now and before; null where nothing was offered or known. */
   terms: v.pipe(
     v.array(
       v.object({
@@ -67,7 +74,7 @@ export const historyAnswer = v.object({
     ),
     v.maxLength(SERIES.length),
   ),
-  /** What waits on the fixed market of the first coin for the term asked for; null where it was not read. */
+  /** What waits on the fixed market of the coin shown alone for the term asked for; null where it was not read. */
   depth: v.nullable(
     v.object({
       term: v.pipe(v.string(), v.maxLength(10)),

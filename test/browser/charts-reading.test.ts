@@ -162,10 +162,13 @@ describe('reading the charts', () => {
     assert.equal(await choice.inputValue(), 'USDT');
     await choice.selectOption('ETH');
     const view = (await rates.sent('view')).at(-1)?.view;
-    assert.deepEqual(view?.history, { coins: ['ETH', 'USDT', 'BTC'], series: '30', days: 30 });
+    // The others keep their order, and with it their colours and places.
+    const coins = ['USDT', 'BTC', 'ETH'];
+    assert.deepEqual(view?.history, { coins, alone: 'ETH', series: '30', days: 30 });
     await rates.send({ type: 'history', answer: answer({ ask: view?.history ?? assert.fail() }) });
     await figure(1).getByRole('heading', { name: 'ETH: rates a year by term' }).waitFor();
     assert.equal(await choice.inputValue(), 'ETH');
+    assert.deepEqual(await rates.page.locator('.chips li').allInnerTexts(), ['USDT ✕', 'BTC ✕', 'ETH ✕']);
     assert.deepEqual(await rates.axe(), []);
     await rates.send({ type: 'history', answer: answer({ ask: { ...FIRST_ASK, coins: ['BTC'] } }) });
     await choice.waitFor({ state: 'detached' });

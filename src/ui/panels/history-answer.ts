@@ -5,7 +5,13 @@ import { lasting } from '../../desk/history/coverage';
 import { type CoinHistory, type Rates, rateAt, SERIES } from '../../desk/history/series';
 import { windowed } from '../../desk/history/window';
 import type { FixedDepth } from '../../desk/market/fixed-depth';
-import { type HistoryAnswer, type HistoryAsk, MOST_NAMES, MOST_POINTS } from '../../webview/history-contract';
+import {
+  aloneOf,
+  type HistoryAnswer,
+  type HistoryAsk,
+  MOST_NAMES,
+  MOST_POINTS,
+} from '../../webview/history-contract';
 import { standingAt, standingWords } from '../history/standing-words';
 
 /** What is known when the charts ask. */
@@ -91,7 +97,7 @@ function lineOf(
 }
 
 function termsOf({ ask, histories, coverage, rates, now }: HistoryFacts): HistoryAnswer['terms'] {
-  const [coin] = ask.coins;
+  const coin = aloneOf(ask);
   if (coin === undefined) return [];
   const history: CoinHistory = histories.get(coin) ?? new Map();
   const own: Rates = rates?.get(coin) ?? new Map();

@@ -3,7 +3,12 @@ import { type Words, words } from '../../bybit/words';
 import type { CoinHistory } from '../../desk/history/series';
 import { fixedDepth } from '../../desk/market/fixed-depth';
 import type { Failure } from '../../desk/snapshot';
-import type { HistoryAnswer, HistoryAsk, HistoryStatus } from '../../webview/history-contract';
+import {
+  aloneOf,
+  type HistoryAnswer,
+  type HistoryAsk,
+  type HistoryStatus,
+} from '../../webview/history-contract';
 import type { HistoryService, ShownHistory } from '../history/history-service';
 import { historyIntervalOf } from '../history/history-settings';
 import { knownRates } from '../history/rates-now';
@@ -113,7 +118,7 @@ export class HistoryFeed {
     this.look(undefined);
   }
 
-  /** Keeps the market of the first coin read while it is looked at. */
+  /** Keeps the market of the coin shown alone read while it is looked at. */
   #follow(): void {
     const desk = this.#given.history.shown?.desk;
     const topic = this.#ask === undefined ? undefined : topicOf(this.#ask);
@@ -175,6 +180,8 @@ export class HistoryFeed {
   }
 }
 
-function topicOf({ coins: [coin], series }: HistoryAsk) {
+function topicOf(ask: HistoryAsk) {
+  const coin = aloneOf(ask);
+  const { series } = ask;
   return coin === undefined ? undefined : fixedDepth(coin, series === 'flexible' ? USUAL_TERM : series);
 }

@@ -2,7 +2,7 @@ import { live } from 'lit/directives/live.js';
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { SERIES } from '../../desk/history/series';
-import type { HistoryAnswer, HistoryAsk } from '../history-contract';
+import { aloneOf, type HistoryAnswer, type HistoryAsk } from '../history-contract';
 import type { Say } from '../sentences';
 import { MOST_COINS, SPANS } from './choices';
 import { Figure } from './figure';
@@ -138,21 +138,19 @@ export class HistoryView {
     </div>`;
   }
 
-  /** Asks of which coin the charts below are that show one alone: of the first. */
+  /** Asks of which coin the charts below are that show one alone. */
   #alone({ ask }: HistoryAnswer): TemplateResult | typeof nothing {
     const { coins } = ask;
     if (coins.length < 2) return nothing;
+    const shown = aloneOf(ask);
     return html`<label class="choice"
       ><span>${this.#options.say(words('Terms and fixed market of'))}</span>
       <select
         id="alone"
-        .value=${live(coins[0] ?? '')}
-        @change=${(event: Event) => {
-          const coin = textOf(event);
-          this.#change({ coins: [coin, ...coins.filter((one) => one !== coin)] });
-        }}
+        .value=${live(shown ?? '')}
+        @change=${(event: Event) => this.#change({ alone: textOf(event) })}
       >
-        ${coins.map((coin) => html`<option value=${coin} ?selected=${coin === coins[0]}>${coin}</option>`)}
+        ${coins.map((coin) => html`<option value=${coin} ?selected=${coin === shown}>${coin}</option>`)}
       </select>
     </label>`;
   }

@@ -3,7 +3,7 @@ import { words } from '../../bybit/words';
 import { formatAmount, formatLevel, formatPercent } from '../../desk/format';
 import { extremesOf } from '../../desk/history/sparkline';
 import { utcMinute } from '../../desk/utc';
-import type { HistoryAnswer } from '../history-contract';
+import { aloneOf, type HistoryAnswer } from '../history-contract';
 import type { Say } from '../sentences';
 import { alignedInTime } from './align';
 import { depthLines, openEnd, type Side } from './depth';
@@ -101,7 +101,7 @@ export function termsFigure(
   const xs = terms.map((_, index) => index);
   return {
     id: 'terms',
-    title: say(words('{0}: rates a year by term', ask.coins[0] ?? '')),
+    title: say(words('{0}: rates a year by term', aloneOf(ask) ?? '')),
     note: isSimulated ? say(words('simulated market')) : undefined,
     plot: {
       xs,
@@ -138,7 +138,7 @@ export function depthFigure(
   { depth, ask, isSimulated }: HistoryAnswer,
   { say, locale }: Speech,
 ): FigureModel {
-  const coin = ask.coins[0] ?? '';
+  const coin = aloneOf(ask) ?? '';
   const depths = depthLines(depth?.offers ?? [], depth?.demand ?? []);
   const { rates, offers, demand } = depths;
   const isCut = depth?.isCut ?? { offers: false, demand: false };

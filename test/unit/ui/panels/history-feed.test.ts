@@ -239,8 +239,10 @@ describe('what the charts are told', () => {
     assert.equal(last().failure, null);
   });
 
-  it('keep the market of the first coin read while it is looked at', async () => {
-    await told({ coins: ['ETH', 'BTC'], series: '90', days: 7 });
+  it('keep the market of the coin shown alone read while it is looked at', async () => {
+    await told({ coins: ['ETH', 'BTC'], alone: 'BTC', series: '90', days: 7 });
+    assert.deepEqual(watched, ['fixed depth 90 BTC']);
+    await told({ coins: ['ETH', 'BTC'], alone: 'GONE', series: '90', days: 7 });
     assert.deepEqual(watched, ['fixed depth 90 ETH']);
     assert.equal(holds, 1, 'what other windows record is asked for');
     feed.look(undefined);
