@@ -32,6 +32,12 @@ interface Made {
   readonly shown: CostShown;
 }
 
+/**
+ * Offers that were read so long before the prices are as good as not read: their rows left the sight. Those in sight, and all where
+ * an order needs them, are read again long before.
+ */
+const LASTING_MS = 10 * 60_000;
+
 const NOTHING: CostShown = { table: undefined, problem: undefined, isWaiting: false, offers: undefined };
 const made = new WeakMap<readonly LoanableCoin[], Made>();
 
@@ -74,13 +80,14 @@ export function costShown(
 type Known = readonly (readonly [string, Offers])[];
 
 /** By coin, what was read last: while its row was in sight, or with all others. */
-function offersKnown({ market }: ReadySession['desk'], coins: readonly LoanableCoin[]): Known {
+function offersKnown({ market, snapshot }: ReadySession['desk'], coins: readonly LoanableCoin[]): Known {
   const all = market.part(allOffers).value;
+  const { readAt: now = 0 } = snapshot.parts.prices;
   return coins.flatMap(({ currency }): Known => {
     const { value, readAt = 0 } = market.part(fixedOffers(currency));
-    const one = all?.get(currency);
-    if (one !== undefined && (value === undefined || one.at > readAt)) return [[currency, one.books]];
-    return value === undefined ? [] : [[currency, value]];
+    const { books, at = 0 } = all?.get(currency) ?? {};
+    const [offers, time] = at > readAt ? [books, at] : [value, readAt];
+    return offers === undefined || time < now - LASTING_MS ? [] : [[currency, offers]];
   });
 }
 

@@ -106,6 +106,16 @@ describe('what the rates panel shows of a session', () => {
     await table.clock.run(desk.market.refresh(fixedOffers('USDT')));
     assert.deepEqual(model(session, view).status.costs, { ...costs, read: 1 });
     assert.ok(marks().has('best') && !marks().has('unread'));
+    // Out of sight nothing reads it again: what it was is no longer what it is.
+    for (const [ms, read] of [
+      [9 * 60_000, 1],
+      [2 * 60_000, 0],
+    ] as const) {
+      await table.clock.pass(ms);
+      await table.clock.run(desk.refresh(['prices', 'coins']));
+      assert.deepEqual(model(session, view).status.costs, { ...costs, read });
+    }
+    assert.ok(marks().has('unread'));
     assert.equal(model(session).status.costs, null);
   });
 
