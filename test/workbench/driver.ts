@@ -293,6 +293,15 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Types into the input box whose prompt or placeholder matches, in place of what is there, and goes on. */
+  async keyInput(asked: RegExp, text: string): Promise<void> {
+    const message = this.quick.locator('.quick-input-message', { hasText: asked });
+    await message.or(this.quick.getByPlaceholder(asked)).first().waitFor();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+  }
+
   /** Down from row to row until the one that has the focus matches. */
   private async keyTo(text: string | RegExp): Promise<void> {
     const list = this.quick.locator('.quick-input-list');

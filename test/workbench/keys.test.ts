@@ -47,6 +47,89 @@ describe('by keys alone', () => {
     await desk.notification(/Repay 1 ETH.*Done/);
   });
 
+  it('moves collateral both ways', async () => {
+    await desk.typeCommand('Loan Desk: Add or Release Collateral…');
+    await desk.typeRow(/Which collateral/, '', /^Collateral of the flexible/);
+    await desk.typeRow(/Which way/, '', /^Add/);
+    await desk.typeRow(/Which coin to pledge/, 'USDC', /^USDC/);
+    await desk.typeRow(/How much/, '500', /^500 USDC/);
+    await desk.typeRow(/Before → after/, '', /^Add 500 USDC/);
+    await desk.notification(/Add 500 USDC.*Done/);
+    await desk.typeCommand('Loan Desk: Add or Release Collateral…');
+    await desk.typeRow(/Which collateral/, '', /^Collateral of the flexible/);
+    await desk.typeRow(/Which way/, '', /^Release/);
+    await desk.typeRow(/Which coin to take back/, 'USDC', /^USDC/);
+    await desk.typeRow(/How much/, '200', /^200 USDC/);
+    await desk.typeRow(/Before → after/, '', /^Take 200 USDC/);
+    await desk.notification(/Take 200 USDC.*Done/);
+  });
+
+  it('repays with collateral', async () => {
+    await desk.typeCommand('Loan Desk: Repay with Collateral…');
+    await desk.keyTick(/Tick at least one pledged coin/, 'USDT', /^USDT/);
+    await desk.typeRow(/How much to repay/, '0.5', /^0\.5 ETH/);
+    await desk.typeRow(/Before → after/, '', /^Repay 0\.5 ETH/);
+    await desk.notification(/Repay 0\.5 ETH/);
+  });
+
+  it('borrows for a term', async () => {
+    await desk.typeCommand('Loan Desk: Borrow at a Fixed Rate…');
+    await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
+    await desk.typeRow(/Borrow for how long/, '', /^30 days/);
+    await desk.typeRow(/At most which rate/, '5', /^5 % a year/);
+    await desk.typeRow(/How much ETH to borrow/, '0.1', /^0\.1 ETH/);
+    await desk.typeRow(/What happens at the due date/, '', /^Turn into a flexible loan/);
+    await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
+    await desk.typeRow(/How much USDT to pledge/, '', /^All of it/);
+    await desk.typeRow(/Before → after/, '', /^Borrow 0\.1 ETH for 30 days/);
+    await desk.notification(/Borrow 0\.1 ETH for 30 days/);
+  });
+
+  it('lends, and cancels the order', async () => {
+    await desk.typeCommand('Loan Desk: Lend at a Fixed Rate…');
+    await desk.typeRow(/Which coin/, 'USDC', /^USDC/);
+    await desk.typeRow(/Lend for how long/, '', /^30 days/);
+    await desk.typeRow(/At least which rate/, '90', /^90 % a year/);
+    await desk.typeRow(/How much USDC to lend/, '5000', /^5,000 USDC/);
+    await desk.typeRow(/Before → after/, '', /^Supply 5,000 USDC/);
+    await desk.notification(/Supply 5,000 USDC/);
+    await desk.typeCommand('Loan Desk: Cancel an Order…');
+    await desk.typeRow(/Which order to cancel/, '', /5,000 USDC/);
+    await desk.typeRow(/Before → after/, '', /^Cancel what is open/);
+    await desk.notification(/Cancel what is open/);
+  });
+
+  it('lets a UID of the unit go, and takes it in again', async () => {
+    await desk.typeCommand('Loan Desk: Unbind a UID…');
+    await desk.quick.getByPlaceholder(/Which UID to let go/).waitFor();
+    const uid = (await desk.quickRows()).flatMap((row) => /^\d+/.exec(row) ?? [])[0] ?? assert.fail();
+    await desk.typeRow(/Which UID to let go/, uid, new RegExp(`^${uid}`));
+    await desk.typeRow(/Before → after/, '', new RegExp(`^Unbind UID ${uid}`));
+    await desk.notification(new RegExp(`Unbind UID ${uid}.*Done`));
+    await desk.typeCommand('Loan Desk: Bind a UID…');
+    await desk.keyInput(/UID of an account of yours/, uid);
+    await desk.typeRow(/Before → after/, '', new RegExp(`^Bind UID ${uid}`));
+    await desk.notification(new RegExp(`Bind UID ${uid}.*Done`));
+  });
+
+  it('sets an alert on a rate, and narrows the coins down', async () => {
+    await desk.typeCommand('Loan Desk: Add a Rate Alert…');
+    await desk.typeRow(/Whose rate/, 'USDT', /^USDT/);
+    await desk.typeRow(/Which of its rates/, '', /^Flexible/);
+    await desk.typeRow(/When should it be told/, '', /^At or below a rate/);
+    await desk.keyInput(/percent/, '4');
+    await desk.notification(/Alert set: USDT flexible ≤ 4\.00 % a year/);
+    await desk.typeCommand('Loan Desk: Filter Coins…');
+    await desk.keyInput(/Part of a coin’s name/, 'SOL');
+    await desk.treeRow('Coins', /^SOL/);
+    assert.deepEqual(
+      (await desk.treeRows('Coins')).filter((row) => /^(BTC|ETH|USDT)/.test(row)),
+      [],
+    );
+    await desk.typeCommand('Loan Desk: Clear Coin Filter');
+    await desk.treeRow('Coins', /^AAVE/);
+  });
+
   it('goes through the rate tables, and starts a loan from a row', async () => {
     await desk.typeCommand('Loan Desk: Open Rates');
     const page = await desk.webview();

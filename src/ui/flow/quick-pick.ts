@@ -31,8 +31,13 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
   const draw = () => {
     drawnFor = pick.value;
     const own = ownRow(pick.value);
-    const first = own === undefined ? [] : [itemOf(own, true)];
-    return { first, items: [...first, ...noticeItems<T>(frame), ...choices] };
+    const made = own === undefined ? [] : [itemOf(own, true)];
+    const rows = [...noticeItems<T>(frame), ...choices];
+    // VS Code tells which row was accepted by its place in the list that was on the screen then. That nothing was found stands
+    // behind all rows: where it came and went in front, Enter could take the neighbour of the row that was seen.
+    return typed === undefined
+      ? { first: [], items: [...rows, ...made] }
+      : { first: made, items: [...made, ...rows] };
   };
   const show = () => {
     const { first, items } = draw();
