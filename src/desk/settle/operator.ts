@@ -4,7 +4,7 @@ import type { LocalClock } from '../../bybit/local-clock';
 import { words } from '../../bybit/words';
 import type { Account } from '../account';
 import { guarded } from '../guarded';
-import { type EventOf, JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
+import { JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
 import { operationId } from '../journal/file';
 import type { Journal } from '../journal/journal';
 import type { Record } from '../journal/record';
@@ -14,6 +14,7 @@ import { type Deed, deedOf } from '../operations/registry';
 import type { PartName } from '../snapshot';
 import { codeOf } from '../store';
 import { AccountLock } from './account-lock';
+import { Ends } from './ends';
 import { Lookout, pauseAfter, stateOf } from './look';
 import { readBaseline } from './readback';
 import {
@@ -22,7 +23,6 @@ import {
   asStray,
   byHand,
   concluded,
-  endOf,
   NotSent,
   notRead,
   notWritten,
@@ -66,8 +66,7 @@ export class Operator {
   readonly #waiters: Waiters;
   readonly #lock: AccountLock;
   readonly #lookouts = new Map<string, Lookout>();
-  /** Ends that could not be written down: true all the same, tried again with the next look. */
-  readonly #unwritten = new Map<string, Verdict>();
+  readonly #ends: Ends;
   /** The operation that is being sent. */
   #busy: string | undefined;
   #settling: Promise<void> | undefined;
@@ -77,6 +76,7 @@ export class Operator {
   constructor(options: OperatorOptions) {
     this.#options = options;
     this.#lock = new AccountLock(options);
+    this.#ends = new Ends(options);
     this.#waiters = new Waiters(options.clock, this.#ended.signal);
     if (options.journal.open().length > 0) this.#settle(undefined);
   }
@@ -92,7 +92,7 @@ export class Operator {
   verdictOf(id: string): Verdict | undefined {
     const { journal } = this.#options;
     const record = journal.record(id);
-    if (record !== undefined) return concluded(record) ?? this.#unwritten.get(id) ?? standing(record);
+    if (record !== undefined) return concluded(record) ?? this.#ends.unwritten(id) ?? standing(record);
     return journal.strays().some((stray) => stray.id === id) ? strayStanding() : undefined;
   }
 
@@ -167,7 +167,7 @@ export class Operator {
   async resolveByHand(id: string, happened: boolean): Promise<void> {
     const found = this.open.find((one) => one.id === id);
     if (found === undefined) return;
-    await this.#options.journal.append(this.#verdictEvent(id, byHand(happened), 'person'));
+    await this.#ends.say(id, byHand(happened));
     this.#lookouts.delete(id);
     this.#pause?.abort();
     this.#changed();
@@ -222,7 +222,7 @@ export class Operator {
       await journal.append({ ...this.#stamp(id), type: 'intent', ...intent });
     } catch {
       // A part of it may stand on the disk after all; an intent that was never sent ends as such.
-      await journal.note(this.#verdictEvent(id, notWritten(), 'desk'));
+      await this.#ends.note(id, notWritten());
       return notWritten();
     }
     this.#changed();
@@ -279,7 +279,7 @@ export class Operator {
 
   async #refused(id: string, error: unknown): Promise<Verdict> {
     const verdict = refusedBy(error);
-    await this.#options.journal.note(this.#verdictEvent(id, verdict, 'desk'));
+    await this.#ends.note(id, verdict);
     this.#lookouts.delete(id);
     this.#changed();
     return verdict;
@@ -291,7 +291,7 @@ export class Operator {
     const until = clock.monotonic() + WAIT_MS;
     for (;;) {
       const record = journal.record(id);
-      const verdict = record === undefined ? undefined : (concluded(record) ?? this.#unwritten.get(id));
+      const verdict = record === undefined ? undefined : (concluded(record) ?? this.#ends.unwritten(id));
       if (verdict !== undefined) return verdict;
       const over = clock.monotonic() >= until || signal?.aborted || this.#ended.signal.aborted;
       if (record !== undefined && (over || record.state === 'needsLook')) return standing(record);
@@ -353,7 +353,8 @@ export class Operator {
       const glance = await lookout.look(record);
       if (this.#ended.signal.aborted) return;
       if ('verdict' in glance) {
-        await this.#conclude(record, glance.verdict);
+        if (await this.#ends.conclude(record.id, glance.verdict)) this.#lookouts.delete(record.id);
+        this.#changed();
         this.#refreshed = onSettled(deedOf(record.operation).touches);
       } else if (glance.state !== record.state || (glance.recordId ?? record.recordId) !== record.recordId) {
         await journal.note({ ...this.#stamp(record.id), type: 'state', ...stateOf(glance) });
@@ -363,25 +364,8 @@ export class Operator {
     }
   }
 
-  async #conclude(record: Record, verdict: Verdict): Promise<void> {
-    const { journal, log } = this.#options;
-    try {
-      await journal.append(this.#verdictEvent(record.id, verdict, 'desk'));
-      this.#unwritten.delete(record.id);
-      this.#lookouts.delete(record.id);
-    } catch (error) {
-      log(`journal: the verdict could not be written: ${String(error).slice(0, 200)}`);
-      this.#unwritten.set(record.id, verdict);
-    }
-    this.#changed();
-  }
-
   #stamp(id: string) {
     return { v: JOURNAL_VERSION, id, at: this.#options.clock.now() } as const;
-  }
-
-  #verdictEvent(id: string, verdict: Verdict, by: 'desk' | 'person'): EventOf<'verdict'> {
-    return { ...this.#stamp(id), type: 'verdict', ...endOf(verdict), by };
   }
 
   #changed(): void {
