@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createExchange } from '../../src/bybit/client';
 import type { Exchange } from '../../src/bybit/exchange';
+import type { JournalEvent } from '../../src/desk/journal/event';
 import type { Desk, Operation, Verdict } from '../../src/desk/operation';
 import type { Habits } from '../../src/paper/ledger/state';
 import { ACCOUNT, deeds, isWrite, KEY } from '../wire/ledger';
@@ -231,8 +232,25 @@ class Round {
       ends.push(end === 'open' ? 'needsLook' : end);
     }
     assert.equal(known, commits.length, 'a commit of which no journal knows');
+    assert.deepEqual(this.#crossed(events), [], 'two under way at once');
     assert.deepEqual(await table.ledger.imbalances(), []);
     return ends;
+  }
+
+  /** Of operations that took effect, those that left while another one had no end. */
+  #crossed(events: readonly JournalEvent[]): readonly string[] {
+    const effective = new Set(
+      events.flatMap((one) => (one.type === 'sent' && this.commits.includes(one.t) ? [one.id] : [])),
+    );
+    const crossed: string[] = [];
+    const underWay = new Set<string>();
+    for (const { type, id } of events.filter((one) => effective.has(one.id))) {
+      if (type === 'verdict') underWay.delete(id);
+      if (type !== 'sent') continue;
+      underWay.add(id);
+      if (underWay.size > 1) crossed.push(id);
+    }
+    return crossed;
   }
 
   /** Nothing that a stopped window left is in the way of the next operation. */
