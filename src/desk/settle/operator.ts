@@ -23,6 +23,8 @@ import {
   asStray,
   byHand,
   concluded,
+  keyGone,
+  leftOpen,
   NotSent,
   notRead,
   notWritten,
@@ -42,6 +44,8 @@ export interface OperatorOptions {
   readonly folder: string;
   readonly locale: string;
   readonly check: (operation: Operation) => readonly Finding[];
+  /** See `DeskOptions`. */
+  readonly isKept: () => Promise<boolean>;
   /** After every change of what is open. */
   readonly onChange: () => void;
   /** After an operation ended or got on: parts worth reading again, all when left open. */
@@ -200,6 +204,7 @@ export class Operator {
       );
     }
     if (!hasLock) return anotherWindow();
+    await this.#mustHaveKey();
     const fault = this.#options.check(operation).find((finding) => finding.severity === 'error');
     return fault === undefined ? undefined : refusedHere(fault.words);
   }
@@ -231,6 +236,7 @@ export class Operator {
     const beforeSend = async (t: number): Promise<void> => {
       leaving = false;
       await this.#mustHold(lock, id);
+      await this.#mustHaveKey();
       await journal.append({ ...this.#stamp(id), type: 'sent', t }).catch(() => {
         throw new NotSent(notWritten());
       });
@@ -266,6 +272,10 @@ export class Operator {
     }
   }
 
+  async #mustHaveKey(): Promise<void> {
+    if (!(await this.#options.isKept())) throw new NotSent(keyGone());
+  }
+
   async #prepare(
     deed: Deed,
   ): Promise<{ readonly baseline: Record['baseline'] } | { readonly refusal: Verdict }> {
@@ -294,7 +304,9 @@ export class Operator {
       const verdict = record === undefined ? undefined : (concluded(record) ?? this.#ends.unwritten(id));
       if (verdict !== undefined) return verdict;
       const over = clock.monotonic() >= until || signal?.aborted || this.#ended.signal.aborted;
-      if (record !== undefined && (over || record.state === 'needsLook')) return standing(record);
+      if (record !== undefined && (over || record.state === 'needsLook')) {
+        return this.#ended.signal.aborted ? leftOpen(record) : standing(record);
+      }
       await this.#waiters.next(until - clock.monotonic(), signal);
     }
   }
