@@ -51,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): void {
     files,
     choice: windowChoice(context),
     log,
-    onGone: (account, now) => void tellGone(asker, account, now),
+    onGone: (gone, now) => void tellGone(asker, gone, now),
   });
   const keys = new ContextKeySetter(sessions);
   const session = sessionCommands({ sessions, files, paper, asker, reveal });

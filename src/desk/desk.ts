@@ -43,6 +43,8 @@ export interface DeskOptions {
   readonly clock?: LocalClock;
   /** BCP 47, for the numbers in sentences; English without one. */
   readonly locale?: string;
+  /** Whether the key that the exchange signs with still is the account's: nothing is sent without it. Always without this. */
+  readonly isKept?: () => Promise<boolean>;
 }
 
 /**
@@ -86,6 +88,7 @@ class AccountDesk implements Desk {
             folder,
             locale: options.locale ?? 'en',
             check: (operation) => this.#rules(operation),
+            isKept: options.isKept ?? (async () => true),
             onChange,
             onSettled: (parts) => this.#store.readAnew(parts),
             log,

@@ -128,6 +128,8 @@ export interface OpenOperation {
   readonly operation: Operation | undefined;
   readonly title: Words;
   readonly state: 'sending' | 'processing' | 'unknown' | 'needsLook';
+  /** This window is at it: what is being sent must not be cut off. */
+  readonly isOurs?: true;
   /** When it was confirmed, as far as known, local epoch milliseconds. */
   readonly since: number;
   /** Why others are refused meanwhile, where more can be said than that it has no end. */

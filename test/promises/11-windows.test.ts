@@ -11,6 +11,7 @@ import { FakeClock, quiet } from '../unit/desk/fake-clock';
 import { PLAIN } from '../unit/desk/fake-exchange';
 import { OPTIONS, observation } from '../unit/desk/watch/observations';
 import { fastFolder, pick, report, scaled, seeded } from './scale';
+import { stoppable } from './stoppable';
 
 const WINDOWS = 4;
 const TICK_MS = 30_000;
@@ -215,28 +216,3 @@ describe('windows on one account agree', function () {
     }
   });
 });
-
-/** A clock that can be stopped for one window alone: nothing that sleeps by it wakes again. */
-function stoppable(clock: FakeClock) {
-  let halted = false;
-  const waiting: (() => void)[] = [];
-  const standStill = () => new Promise<void>((resolve) => waiting.push(resolve));
-  return {
-    halt: () => {
-      halted = true;
-    },
-    /** For the end of a test: what was held is let go of. */
-    release: () => {
-      for (const wake of waiting) wake();
-    },
-    clock: {
-      now: () => clock.now(),
-      monotonic: () => clock.monotonic(),
-      async sleep(ms: number, signal?: AbortSignal): Promise<void> {
-        if (halted) await standStill();
-        await clock.sleep(ms, signal);
-        if (halted) await standStill();
-      },
-    },
-  };
-}

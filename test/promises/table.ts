@@ -22,6 +22,8 @@ export interface TableOptions {
   readonly folder?: string;
   /** Whether windows share the limits, as they do in the product; most suites open one and save the files. */
   readonly shared?: true;
+  /** Further API keys of the user, see {@link openLedger}. */
+  readonly keys?: readonly string[];
 }
 
 /** A desk over the real client, an unreliable passage and the paper exchange, on a clock that only moves when told. */
@@ -54,10 +56,17 @@ const NEEDED: readonly PartName[] = [
   'wallet',
 ];
 
-export async function laid({ random, habits, offset = 0, folder, shared }: TableOptions): Promise<Table> {
+export async function laid({
+  random,
+  habits,
+  offset = 0,
+  folder,
+  shared,
+  keys,
+}: TableOptions): Promise<Table> {
   const clock = new FakeClock(START + offset);
   const serverTime = () => Math.floor(START + clock.monotonic() + table.skew);
-  const ledger = await openLedger(serverTime, habits);
+  const ledger = await openLedger(serverTime, habits, keys);
   const passage = new Passage(clock, ledger, random);
   const own = folder === undefined ? fastFolder() : { path: folder, remove: () => undefined };
   const log: string[] = [];
@@ -111,7 +120,8 @@ export async function laid({ random, habits, offset = 0, folder, shared }: Table
 
 /** The desk of the account over an exchange. */
 export function deskOn(
-  options: Pick<DeskOptions, 'exchange' | 'folder' | 'clock'> & Partial<Pick<DeskOptions, 'log'>>,
+  options: Pick<DeskOptions, 'exchange' | 'folder' | 'clock'> &
+    Partial<Pick<DeskOptions, 'log' | 'account' | 'isKept'>>,
 ): Promise<Desk> {
   return createDesk({
     account: ACCOUNT,

@@ -27,7 +27,7 @@ export interface Outcome {
 }
 
 /** What a person may be told while the end is not known. */
-const OPEN = ['unknown', 'processing', 'needsLook'];
+export const OPEN = ['unknown', 'processing', 'needsLook'];
 
 /** Carries a trial out and judges it; throws when anything is not as promised. */
 export async function tried(trial: Trial): Promise<Outcome> {
@@ -94,7 +94,7 @@ function judge(
 }
 
 /** How an operation that was taken may end. */
-function endsOf(
+export function endsOf(
   operation: Operation,
   { settleFails = false, settleMs = 0 }: Partial<Habits>,
 ): readonly string[] {

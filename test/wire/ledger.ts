@@ -72,10 +72,18 @@ export interface Ledger {
   imbalances(): Promise<readonly string[]>;
 }
 
-/** The prepared ledger on a server clock (epoch milliseconds, not before {@link START}). */
-export async function openLedger(serverClock: () => number, habits: Partial<Habits> = {}): Promise<Ledger> {
+/**
+ * The prepared ledger on a server clock (epoch milliseconds, not before {@link START}); `more` are further API keys of its user,
+ * with the secret of {@link KEY}.
+ */
+export async function openLedger(
+  serverClock: () => number,
+  habits: Partial<Habits> = {},
+  more: readonly string[] = [],
+): Promise<Ledger> {
   const { state } = await preparedLedger();
-  const store = memoryStore({ ...state, habits: { ...state.habits, ...habits } });
+  const keys = [...state.keys, ...more.flatMap((apiKey) => state.keys.map((key) => ({ ...key, apiKey })))];
+  const store = memoryStore({ ...state, keys, habits: { ...state.habits, ...habits } });
   const core = createCore({ worldOf, routes: ROUTES, store, clock: serverClock });
   let arrived = 0;
   let commits = 0;

@@ -4,7 +4,7 @@ import type { LocalClock } from '../../bybit/local-clock';
 import { words } from '../../bybit/words';
 import type { Account } from '../account';
 import { guarded } from '../guarded';
-import { type EventOf, JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
+import { JOURNAL_VERSION, MOST_REVIEW } from '../journal/event';
 import { operationId } from '../journal/file';
 import type { Journal } from '../journal/journal';
 import type { Record } from '../journal/record';
@@ -14,6 +14,7 @@ import { type Deed, deedOf } from '../operations/registry';
 import type { PartName } from '../snapshot';
 import { codeOf } from '../store';
 import { AccountLock } from './account-lock';
+import { Ends } from './ends';
 import { Lookout, pauseAfter, stateOf } from './look';
 import { readBaseline } from './readback';
 import {
@@ -22,7 +23,8 @@ import {
   asStray,
   byHand,
   concluded,
-  endOf,
+  keyGone,
+  leftOpen,
   NotSent,
   notRead,
   notWritten,
@@ -42,6 +44,8 @@ export interface OperatorOptions {
   readonly folder: string;
   readonly locale: string;
   readonly check: (operation: Operation) => readonly Finding[];
+  /** See `DeskOptions`. */
+  readonly isKept: () => Promise<boolean>;
   /** After every change of what is open. */
   readonly onChange: () => void;
   /** After an operation ended or got on: parts worth reading again, all when left open. */
@@ -66,8 +70,7 @@ export class Operator {
   readonly #waiters: Waiters;
   readonly #lock: AccountLock;
   readonly #lookouts = new Map<string, Lookout>();
-  /** Ends that could not be written down: true all the same, tried again with the next look. */
-  readonly #unwritten = new Map<string, Verdict>();
+  readonly #ends: Ends;
   /** The operation that is being sent. */
   #busy: string | undefined;
   #settling: Promise<void> | undefined;
@@ -77,6 +80,7 @@ export class Operator {
   constructor(options: OperatorOptions) {
     this.#options = options;
     this.#lock = new AccountLock(options);
+    this.#ends = new Ends(options);
     this.#waiters = new Waiters(options.clock, this.#ended.signal);
     if (options.journal.open().length > 0) this.#settle(undefined);
   }
@@ -92,7 +96,7 @@ export class Operator {
   verdictOf(id: string): Verdict | undefined {
     const { journal } = this.#options;
     const record = journal.record(id);
-    if (record !== undefined) return concluded(record) ?? this.#unwritten.get(id) ?? standing(record);
+    if (record !== undefined) return concluded(record) ?? this.#ends.unwritten(id) ?? standing(record);
     return journal.strays().some((stray) => stray.id === id) ? strayStanding() : undefined;
   }
 
@@ -167,7 +171,7 @@ export class Operator {
   async resolveByHand(id: string, happened: boolean): Promise<void> {
     const found = this.open.find((one) => one.id === id);
     if (found === undefined) return;
-    await this.#options.journal.append(this.#verdictEvent(id, byHand(happened), 'person'));
+    await this.#ends.say(id, byHand(happened));
     this.#lookouts.delete(id);
     this.#pause?.abort();
     this.#changed();
@@ -200,6 +204,7 @@ export class Operator {
       );
     }
     if (!hasLock) return anotherWindow();
+    await this.#mustHaveKey();
     const fault = this.#options.check(operation).find((finding) => finding.severity === 'error');
     return fault === undefined ? undefined : refusedHere(fault.words);
   }
@@ -222,7 +227,7 @@ export class Operator {
       await journal.append({ ...this.#stamp(id), type: 'intent', ...intent });
     } catch {
       // A part of it may stand on the disk after all; an intent that was never sent ends as such.
-      await journal.note(this.#verdictEvent(id, notWritten(), 'desk'));
+      await this.#ends.note(id, notWritten());
       return notWritten();
     }
     this.#changed();
@@ -231,6 +236,7 @@ export class Operator {
     const beforeSend = async (t: number): Promise<void> => {
       leaving = false;
       await this.#mustHold(lock, id);
+      await this.#mustHaveKey();
       await journal.append({ ...this.#stamp(id), type: 'sent', t }).catch(() => {
         throw new NotSent(notWritten());
       });
@@ -266,6 +272,10 @@ export class Operator {
     }
   }
 
+  async #mustHaveKey(): Promise<void> {
+    if (!(await this.#options.isKept())) throw new NotSent(keyGone());
+  }
+
   async #prepare(
     deed: Deed,
   ): Promise<{ readonly baseline: Record['baseline'] } | { readonly refusal: Verdict }> {
@@ -279,7 +289,7 @@ export class Operator {
 
   async #refused(id: string, error: unknown): Promise<Verdict> {
     const verdict = refusedBy(error);
-    await this.#options.journal.note(this.#verdictEvent(id, verdict, 'desk'));
+    await this.#ends.note(id, verdict);
     this.#lookouts.delete(id);
     this.#changed();
     return verdict;
@@ -291,10 +301,12 @@ export class Operator {
     const until = clock.monotonic() + WAIT_MS;
     for (;;) {
       const record = journal.record(id);
-      const verdict = record === undefined ? undefined : (concluded(record) ?? this.#unwritten.get(id));
+      const verdict = record === undefined ? undefined : (concluded(record) ?? this.#ends.unwritten(id));
       if (verdict !== undefined) return verdict;
       const over = clock.monotonic() >= until || signal?.aborted || this.#ended.signal.aborted;
-      if (record !== undefined && (over || record.state === 'needsLook')) return standing(record);
+      if (record !== undefined && (over || record.state === 'needsLook')) {
+        return this.#ended.signal.aborted ? leftOpen(record) : standing(record);
+      }
       await this.#waiters.next(until - clock.monotonic(), signal);
     }
   }
@@ -353,7 +365,8 @@ export class Operator {
       const glance = await lookout.look(record);
       if (this.#ended.signal.aborted) return;
       if ('verdict' in glance) {
-        await this.#conclude(record, glance.verdict);
+        if (await this.#ends.conclude(record.id, glance.verdict)) this.#lookouts.delete(record.id);
+        this.#changed();
         this.#refreshed = onSettled(deedOf(record.operation).touches);
       } else if (glance.state !== record.state || (glance.recordId ?? record.recordId) !== record.recordId) {
         await journal.note({ ...this.#stamp(record.id), type: 'state', ...stateOf(glance) });
@@ -363,25 +376,8 @@ export class Operator {
     }
   }
 
-  async #conclude(record: Record, verdict: Verdict): Promise<void> {
-    const { journal, log } = this.#options;
-    try {
-      await journal.append(this.#verdictEvent(record.id, verdict, 'desk'));
-      this.#unwritten.delete(record.id);
-      this.#lookouts.delete(record.id);
-    } catch (error) {
-      log(`journal: the verdict could not be written: ${String(error).slice(0, 200)}`);
-      this.#unwritten.set(record.id, verdict);
-    }
-    this.#changed();
-  }
-
   #stamp(id: string) {
     return { v: JOURNAL_VERSION, id, at: this.#options.clock.now() } as const;
-  }
-
-  #verdictEvent(id: string, verdict: Verdict, by: 'desk' | 'person'): EventOf<'verdict'> {
-    return { ...this.#stamp(id), type: 'verdict', ...endOf(verdict), by };
   }
 
   #changed(): void {

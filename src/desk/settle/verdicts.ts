@@ -27,6 +27,14 @@ export function anotherWindow(): Verdict {
   );
 }
 
+/** Another window took the key away or gave the account another one. */
+export function keyGone(): Verdict {
+  return refusedHere(
+    words('The key of this account was removed or replaced meanwhile. Nothing was sent.'),
+    words('Ask again once the account is open with a key.'),
+  );
+}
+
 /** The intent is not on the disk, and nothing is sent without it. */
 export function notWritten(): Verdict {
   return refusedHere(
@@ -94,7 +102,8 @@ export function asOpen(
   // Of our own sending we know; a wall clock that is set meanwhile says nothing about it.
   const isLeft = state === 'sending' && !isOurs && now - since > SENT_WITHIN_MS;
   const { meanwhile } = deedOf(operation);
-  return { id, operation, title, state: isLeft ? 'unknown' : state, since, meanwhile };
+  const own = isOurs ? { isOurs } : {};
+  return { id, operation, title, state: isLeft ? 'unknown' : state, ...own, since, meanwhile };
 }
 
 /** Longer than a request with its clean repeats may take (`client.ts`). */
@@ -147,6 +156,16 @@ export function standing(record: Record): Verdict {
         { ...facts, advice: words('It is looked up by itself; nothing is sent again.') },
       );
   }
+}
+
+/** How one stands that this window cannot look up any more: its account was removed, or opened anew with another key. */
+export function leftOpen(record: Record): Verdict {
+  const how = standing(record);
+  if (how.state === 'needsLook') return how;
+  const advice = words(
+    'The account was closed here before that was known. It is looked up by itself as long as the account is open with a key, and once it is so again; nothing is sent again.',
+  );
+  return { ...how, advice };
 }
 
 /** A verdict that the journal holds. */

@@ -3,6 +3,7 @@ import { type Words, words } from '../../bybit/words';
 import type { Account } from '../../desk/account';
 import { Journal } from '../../desk/journal/journal';
 import type { Handlers } from '../commands';
+import { unsettledWords } from '../session/gone';
 import type { SessionManager } from '../session/session-manager';
 import type { AccountFiles } from './account-files';
 import { type AccountFlowsOptions, addAccount, replaceKey } from './account-flows';
@@ -111,11 +112,5 @@ function removalDetail({ environment }: Account, open: number): readonly Words[]
           'Its key is deleted from the secret storage of VS Code. At the exchange the key stays valid until you delete it there.',
         );
   const journal = words('The journal of its operations stays on this machine.');
-  return open === 0
-    ? [key, journal]
-    : [
-        words('Operations without an end: {0}. Nobody will look them up any more.', String(open)),
-        key,
-        journal,
-      ];
+  return [...unsettledWords(open), key, journal];
 }

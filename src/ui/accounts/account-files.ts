@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Account } from '../../desk/account';
@@ -7,6 +7,10 @@ import { setAside } from '../../desk/set-aside';
 
 /** The id of the one paper account; it needs no key. */
 export const PAPER_ID = 'paper';
+
+/** How the names of files end. */
+const LISTED = '.json';
+const FORMER = '.removed';
 
 /** Of the files written now. */
 const VERSION = 1;
@@ -46,12 +50,16 @@ export class AccountFiles {
 
   /** All accounts, oldest first. The paper account is listed once it has been used. */
   async list(): Promise<readonly Account[]> {
+    return await this.#all(LISTED);
+  }
+
+  async #all(suffix: string): Promise<readonly Account[]> {
     const names = await readdir(this.folder).catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+      if (isMissing(error)) return [];
       throw error;
     });
     const found = await Promise.all(
-      names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)),
+      names.filter((name) => name.endsWith(suffix)).map((name) => this.#read(name, suffix)),
     );
     return found
       .filter((account) => account !== undefined)
@@ -66,13 +74,14 @@ export class AccountFiles {
   /** Writes a new account or a changed one, which keeps its place in the list. */
   async put(account: Account, now: number): Promise<void> {
     const { id, label, environment, host, uid } = account;
-    const known = await this.#read(`${id}.json`);
+    const known = await this.#read(`${id}${LISTED}`);
     // One of a newer version would be lost under the new one.
-    if (known === undefined) await setAside(join(this.folder, `${id}.json`));
+    if (known === undefined) await setAside(join(this.folder, `${id}${LISTED}`));
     const addedAt = known?.addedAt ?? now;
     const user = uid === undefined ? {} : { uid };
     const line: Stored = v.parse(stored, { v: VERSION, id, label, environment, host, ...user, addedAt });
-    await writeJson(join(this.folder, `${id}.json`), line);
+    await writeJson(join(this.folder, `${id}${LISTED}`), line);
+    await rm(this.#formerPath(id), { force: true });
   }
 
   /** The paper account, noted as used. */
@@ -81,8 +90,23 @@ export class AccountFiles {
     return PAPER;
   }
 
+  /** Takes it off the list. That it was here stays known, since its journal stays: see {@link former}. */
   async remove(id: string): Promise<void> {
-    await rm(join(this.folder, `${id}.json`), { force: true });
+    const path = join(this.folder, `${id}${LISTED}`);
+    try {
+      await rename(path, this.#formerPath(id));
+    } catch (error) {
+      if (!isMissing(error)) throw error;
+    }
+  }
+
+  /** Accounts that were removed, latest added first: who adds the same user again goes on with their journal. */
+  async former(): Promise<readonly Account[]> {
+    return (await this.#all(FORMER)).toReversed();
+  }
+
+  #formerPath(id: string): string {
+    return join(this.folder, `${id}${FORMER}`);
   }
 
   /** Id of the account that a new window opens; a lost write costs nothing but that default. */
@@ -101,7 +125,7 @@ export class AccountFiles {
     return join(this.folder, 'default');
   }
 
-  async #read(name: string): Promise<Stored | undefined> {
+  async #read(name: string, suffix = LISTED): Promise<Stored | undefined> {
     const path = join(this.folder, name);
     // What cannot be read for now (rights, a folder of that name) costs one account, not the list.
     const read = await readJson(path).catch((error: unknown) => {
@@ -111,7 +135,7 @@ export class AccountFiles {
     });
     if (read === 'missing') return undefined;
     const parsed = read === 'damaged' ? undefined : v.safeParse(stored, read.value);
-    if (parsed?.success === true && `${parsed.output.id}.json` === name) return parsed.output;
+    if (parsed?.success === true && `${parsed.output.id}${suffix}` === name) return parsed.output;
     // Of a newer version that was here before: it stays for that one.
     if (read !== 'damaged' && isForeign(read.value)) return undefined;
     const aside = await setAside(path);
@@ -122,6 +146,10 @@ export class AccountFiles {
 
 function accountOf({ id, label, environment, host, uid }: Stored): Account {
   return { id, label, environment, host, ...(uid !== undefined && { uid }) };
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 function isForeign(value: unknown): boolean {

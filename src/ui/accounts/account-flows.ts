@@ -38,16 +38,20 @@ export async function addAccount(
       }),
     ],
   };
-  const accountOf = (draft: AccountDraft): Account => ({
-    id,
-    label: draft.label,
-    ...whereOf(draft),
-    ...(draft.uid !== undefined && { uid: draft.uid }),
+  // A user who was here before gets the account of then: what its journal left without an end is looked up again.
+  const accountOf = async (draft: AccountDraft): Promise<Account> => {
+    const { label, uid } = draft;
+    const where = whereOf(draft);
+    const former = await keeper.formerIdOf(where, uid);
+    return { id: former ?? id, label, ...where, ...(uid !== undefined && { uid }) };
+  };
+  let account: Account | undefined;
+  await untilKept(flow, EMPTY_ACCOUNT, options.asker, async (given) => {
+    account = await accountOf(given);
+    return await keeper.add(account, credentialsOf(given));
   });
-  const draft = await untilKept(flow, EMPTY_ACCOUNT, options.asker, (given) =>
-    keeper.add(accountOf(given), credentialsOf(given)),
-  );
-  return accountOf(draft);
+  if (account === undefined) throw new Error('An account was kept that was never made.');
+  return account;
 }
 
 /** Asks for a key of an account that is there, and keeps it in place of the one before. Rejects on escape. */

@@ -6,7 +6,7 @@ import type { AccountFiles } from './account-files';
 import type { AccountSecrets } from './secrets';
 
 export interface KeyKeeperOptions {
-  readonly files: Pick<AccountFiles, 'list' | 'put' | 'remove'>;
+  readonly files: Pick<AccountFiles, 'list' | 'former' | 'put' | 'remove'>;
   readonly secrets: Pick<AccountSecrets, 'read' | 'store' | 'remove'>;
   readonly log: Log;
   /** Epoch milliseconds. */
@@ -86,18 +86,30 @@ export class KeyKeeper {
     }
   }
 
-  /** The account of a user at the exchange; each loopback server is an exchange of its own. */
+  /** The account of a user at the exchange. */
   async accountOf(
     { environment, host }: Pick<Account, 'environment' | 'host'>,
     uid: string,
   ): Promise<Account | undefined> {
-    const accounts = await this.#options.files.list();
-    return accounts.find(
-      (account) =>
-        account.uid === uid &&
-        account.environment === environment &&
-        (environment !== 'loopback' || account.host === host),
-    );
+    return (await this.#options.files.list()).find(isOf({ environment, host }, uid));
+  }
+
+  /**
+   * The id under which the account of a user was kept before it was removed; undefined when it never was. Under it lies the
+   * journal, with what had no end.
+   */
+  async formerIdOf(
+    where: Pick<Account, 'environment' | 'host'>,
+    uid: string | undefined,
+  ): Promise<string | undefined> {
+    if (uid === undefined) return undefined;
+    const { files, log } = this.#options;
+    try {
+      return (await files.former()).find(isOf(where, uid))?.id;
+    } catch (error) {
+      log.error('accounts: those that were removed could not be read:', error);
+      return undefined;
+    }
   }
 
   /** The account that has this key already in the same environment; keys that cannot be read are passed over. */
@@ -110,4 +122,12 @@ export class KeyKeeper {
     }
     return undefined;
   }
+}
+
+/** Whether an account is that of a user at the exchange; each loopback server is an exchange of its own. */
+function isOf({ environment, host }: Pick<Account, 'environment' | 'host'>, uid: string) {
+  return (account: Account): boolean =>
+    account.uid === uid &&
+    account.environment === environment &&
+    (environment !== 'loopback' || account.host === host);
 }

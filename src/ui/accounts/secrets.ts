@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type * as vscode from 'vscode';
 import type { Credentials } from '../../bybit/exchange';
@@ -25,6 +26,8 @@ export type Found =
 
 /** How long the storage may take to answer: behind a hidden prompt of a keyring it never does. */
 const PATIENCE_MS = 20_000;
+/** How long a sending that is signed already waits for it: the exchange takes what was signed for five seconds. */
+const LEAVING_MS = 1_000;
 /** A write may wait for a person who types the password of a keyring: it gets so much more. */
 const WRITE_FACTOR = 3;
 
@@ -48,6 +51,10 @@ export class AccountSecrets {
     } catch {
       return { kind: 'unreadable' };
     }
+    return this.#foundIn(text, account);
+  }
+
+  #foundIn(text: string | undefined, account: Account): Found {
     if (text === undefined) return { kind: 'lost' };
     const parsed = v.safeParse(stored, parse(text));
     if (!parsed.success) return { kind: 'unreadable' };
@@ -56,6 +63,21 @@ export class AccountSecrets {
     this.#redactor.add(secret);
     if (environment !== account.environment || host !== account.host) return { kind: 'moved' };
     return { kind: 'found', credentials: { apiKey, secret, type } };
+  }
+
+  /**
+   * Whether a key in use still is the account's, in this moment. A storage that fails or does not answer says nothing against
+   * it; one that answers with nothing, with another key or with half of one does. Never rejects, and ends within a second.
+   */
+  async isKept(account: Account, credentials: Credentials): Promise<boolean> {
+    let text: string | undefined;
+    try {
+      text = await within(Math.min(this.#patienceMs, LEAVING_MS), this.#storage.get(nameOf(account.id)));
+    } catch {
+      return true;
+    }
+    const found = this.#foundIn(text, account);
+    return found.kind === 'found' && isDeepStrictEqual(found.credentials, credentials);
   }
 
   /**

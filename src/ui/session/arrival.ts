@@ -16,7 +16,7 @@ export interface Arrival {
 
 export interface Arrivals {
   readonly opener: Pick<Opener, 'paper' | 'live' | 'visitor' | 'unsettled'>;
-  readonly secrets: Pick<AccountSecrets, 'read'>;
+  readonly secrets: Pick<AccountSecrets, 'read' | 'isKept'>;
   readonly log: Log;
 }
 
@@ -36,7 +36,7 @@ export async function arriveAt(account: Account, arrivals: Arrivals): Promise<Ar
     const found = await secrets.read(account);
     if (found.kind !== 'found') return await locked(reasonOf(found.kind));
     const { credentials } = found;
-    const opened = await opener.live(account, credentials);
+    const opened = await opener.live(account, credentials, () => secrets.isKept(account, credentials));
     return { session: { kind: 'account', account, desk: opened.desk }, opened, credentials };
   } catch (error) {
     log.error(`session: ${account.environment} account could not be opened:`, error);
@@ -62,8 +62,11 @@ async function visitorOf(account: Account, { opener }: Arrivals): Promise<Opened
   }
 }
 
-/** None where the journal cannot be read: the log says that. */
-async function unsettledOf(account: Account, { opener, log }: Arrivals): Promise<number> {
+/** How many operations have no end; none where the journal cannot be read: the log says that. */
+export async function unsettledOf(
+  account: Account,
+  { opener, log }: Pick<Arrivals, 'opener' | 'log'>,
+): Promise<number> {
   try {
     return await opener.unsettled(account);
   } catch (error) {

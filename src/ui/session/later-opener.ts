@@ -6,7 +6,7 @@ import type { Opener } from './opener';
 export function laterOpener(later: Pick<Later<Opener>, 'get'>): Arrivals['opener'] {
   return {
     paper: async (account) => await (await later.get()).paper(account),
-    live: async (account, credentials) => await (await later.get()).live(account, credentials),
+    live: async (...given) => await (await later.get()).live(...given),
     unsettled: async (account) => await (await later.get()).unsettled(account),
     visitor: async (account) => await (await later.get()).visitor(account),
   };

@@ -40,9 +40,12 @@ export class Opener {
     return await this.#desk(account, createExchange({ baseUrl, adapter, credentials, log: this.#line }));
   }
 
-  /** The desk of an account with its key. Rejects on a host that is not compiled in. */
-  async live(account: Account, credentials: Credentials): Promise<Opened> {
-    return await this.#desk(account, this.exchange(account, credentials, account.id));
+  /**
+   * The desk of an account with its key; `isKept` tells whether the key still is the account's. Rejects on a host that is not
+   * compiled in.
+   */
+  async live(account: Account, credentials: Credentials, isKept: () => Promise<boolean>): Promise<Opened> {
+    return await this.#desk(account, this.exchange(account, credentials, account.id), isKept);
   }
 
   /** A desk without an account: public rates, of the account's own host where one is named. */
@@ -73,7 +76,11 @@ export class Opener {
   readonly #line = (line: Parameters<typeof requestText>[0]): void =>
     this.#options.log.debug(requestText(line));
 
-  async #desk(account: Account | undefined, exchange: Exchange): Promise<Opened> {
+  async #desk(
+    account: Account | undefined,
+    exchange: Exchange,
+    isKept?: () => Promise<boolean>,
+  ): Promise<Opened> {
     const { folder, readSetting, log } = this.#options;
     try {
       const desk = await createDesk({
@@ -84,6 +91,7 @@ export class Opener {
         intervalMs: () => intervalMsOf(readSetting),
         log: (line) => log.info(line),
         locale: vscode.env.language,
+        ...(isKept && { isKept }),
       });
       return { desk, dispose: () => [desk, exchange].forEach((part) => void part.dispose()) };
     } catch (error) {

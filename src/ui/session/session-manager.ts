@@ -4,7 +4,8 @@ import type { Account } from '../../desk/account';
 import type { AccountFiles } from '../accounts/account-files';
 import type { ReadySession, Session, Sessions } from '../session';
 import { Signal } from '../signal';
-import { type Arrival, type Arrivals, arriveAt, arriveAtNone } from './arrival';
+import { type Arrival, type Arrivals, arriveAt, arriveAtNone, unsettledOf } from './arrival';
+import type { Gone } from './gone';
 import type { Opened } from './opener';
 
 /** Which account this window showed last, so that a reload does not take it to another window's. */
@@ -17,7 +18,7 @@ export interface SessionManagerOptions extends Arrivals {
   readonly files: Pick<AccountFiles, 'list' | 'defaultId' | 'setDefault'>;
   readonly choice: WindowChoice;
   /** The account that was shown was removed by another window, and something else is shown now. */
-  readonly onGone?: (account: Account, now: Session) => void;
+  readonly onGone?: (gone: Gone, now: Session) => void;
 }
 
 /**
@@ -194,9 +195,12 @@ export class SessionManager implements Sessions {
     this.#signal.fire();
   }
 
-  /** Disposes, but not in the middle of sending: cutting that off would make a known outcome an unknown one. */
+  /**
+   * Disposes, but not in the middle of sending: cutting that off would make a known outcome an unknown one. What another window
+   * sends is not cut off by it.
+   */
   #retire(opened: Opened): void {
-    const isSending = () => opened.desk.open.some(({ state }) => state === 'sending');
+    const isSending = () => opened.desk.open.some(({ state, isOurs }) => state === 'sending' && isOurs);
     if (!isSending()) {
       opened.dispose();
       return;
@@ -207,6 +211,8 @@ export class SessionManager implements Sessions {
       stop();
       this.#retired.delete(opened);
       opened.dispose();
+      // A session without a key tells how many operations have no end.
+      void this.follow();
     });
   }
 
@@ -233,8 +239,10 @@ export class SessionManager implements Sessions {
       this.#followAgain = true;
     } else if (gone) {
       await this.#enter(() => this.#preferred());
-      if (current.kind === 'account' || current.kind === 'locked')
-        this.#options.onGone?.(current.account, this.#current);
+      if (current.kind === 'account' || current.kind === 'locked') {
+        const unsettled = await unsettledOf(current.account, this.#options);
+        this.#options.onGone?.({ account: current.account, unsettled }, this.#current);
+      }
     } else if (stale) {
       await this.#enter(async () => account);
     }
@@ -246,11 +254,12 @@ export class SessionManager implements Sessions {
     if (shown === undefined || shown.session.kind === 'none') return true;
     if (!isDeepStrictEqual(shown.session.account, account)) return true;
     if (account.environment === 'paper') return false;
-    const found = await this.#options.secrets.read(account);
-    if (shown.session.kind === 'locked') return found.kind === 'found';
-    // A storage that fails for the moment says nothing about the key in use.
-    if (found.kind === 'unreadable') return false;
-    return found.kind !== 'found' || !isDeepStrictEqual(found.credentials, shown.credentials);
+    const { secrets } = this.#options;
+    const { session, credentials } = shown;
+    if (credentials !== undefined) return !(await secrets.isKept(account, credentials));
+    if ((await secrets.read(account)).kind === 'found') return true;
+    // What was being sent when the key went has its end by now.
+    return session.kind === 'locked' && session.unsettled !== (await unsettledOf(account, this.#options));
   }
 }
 

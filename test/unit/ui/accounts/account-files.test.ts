@@ -49,6 +49,17 @@ describe('account files', () => {
     await other.remove(MAIN.id);
   });
 
+  it('knows those that were removed, until they are there again', async () => {
+    await files.put(TEST, 1);
+    await files.put(MAIN, 2);
+    await files.remove(TEST.id);
+    await files.remove(MAIN.id);
+    assert.deepEqual(await files.former(), [MAIN, TEST]);
+    await files.put({ ...MAIN, label: 'Again' }, 3);
+    assert.deepEqual(await files.list(), [{ ...MAIN, label: 'Again' }]);
+    assert.deepEqual(await files.former(), [TEST]);
+  });
+
   it('sets a damaged file aside and keeps the others', async () => {
     await files.put(MAIN, 1);
     const bad: readonly [string, string][] = [

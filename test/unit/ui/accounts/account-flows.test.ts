@@ -208,6 +208,23 @@ describe('entering accounts', () => {
     user.done();
   });
 
+  it('gives a user who comes back the account of then, and with it what the journal left open', async () => {
+    place();
+    key(door.credentials).picks('Add This Account');
+    const first = await add();
+    await options.keeper.remove(first);
+    // In another environment the same number is another user.
+    user.picks('Mainnet').picks('Global').accepts();
+    key(door.credentials).picks('Add This Account');
+    assert.equal((await addAccount({ id: 'new-2', others: [] }, options)).id, 'new-2');
+    user.picks('Testnet').picks('Global').accepts();
+    key(door.readOnlyCredentials).picks('Add This Account');
+    const again = await addAccount({ id: 'new-3', others: [] }, options);
+    assert.deepEqual(again, first);
+    assert.deepEqual(await secrets.read(again), { kind: 'found', credentials: door.readOnlyCredentials });
+    user.done();
+  });
+
   it('takes no key of another user in the place of one', async () => {
     const account: Account = {
       id: 'acc',

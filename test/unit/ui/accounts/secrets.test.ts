@@ -53,6 +53,26 @@ describe('secrets of accounts', () => {
     await assert.rejects(impatient.store(ACCOUNT, KEY), /did not answer/);
   });
 
+  it('tells whether a key in use still is the one that is kept', async () => {
+    const isKept = () => secrets.isKept(ACCOUNT, KEY);
+    await secrets.store(ACCOUNT, KEY);
+    assert.equal(await isKept(), true);
+    storage.rejects = true;
+    assert.equal(await isKept(), true, 'a storage that fails says nothing against it');
+    storage.rejects = false;
+    storage.hangs = true;
+    assert.equal(await new AccountSecrets(storage, redactor, 1).isKept(ACCOUNT, KEY), true);
+    storage.hangs = false;
+    await secrets.store(ACCOUNT, { ...KEY, secret: 'anotherSecret0123456789' });
+    assert.equal(await isKept(), false, 'replaced');
+    for (const [name, text] of storage.kept) storage.kept.set(name, text.slice(0, text.length >> 1));
+    assert.equal(await isKept(), false, 'half of it');
+    await secrets.store({ ...ACCOUNT, host: 'api-testnet.manepa.jp' }, KEY);
+    assert.equal(await isKept(), false, 'for another host');
+    await secrets.remove(ACCOUNT.id);
+    assert.equal(await isKept(), false, 'removed');
+  });
+
   it('says so when the storage took the key and does not give it back', async () => {
     storage.forgets = true;
     assert.equal(await secrets.store(ACCOUNT, KEY), false);

@@ -22,7 +22,7 @@ const OTHER_KEY: Credentials = { ...KEY, apiKey: 'testApiKey002' };
 /** What a session needs of a desk, and what became of it. */
 class FakeOpened implements Opened {
   readonly desk: Desk;
-  open: readonly Pick<OpenOperation, 'id' | 'state'>[] = [];
+  open: readonly Pick<OpenOperation, 'id' | 'state' | 'isOurs'>[] = [];
   watches = 0;
   disposed = false;
   readonly #listeners = new Set<() => void>();
@@ -363,7 +363,7 @@ describe('the session of a window', () => {
       await keepBoth();
       await sessions.start();
       const first = opener.last;
-      first.open = [{ id: 'op', state: 'sending' }];
+      first.open = [{ id: 'op', state: 'sending', isOurs: true }];
       await sessions.open(TEST);
       assert.equal(first.disposed, false);
       first.change();
@@ -376,7 +376,7 @@ describe('the session of a window', () => {
     it('ends what is still being sent when the window closes', async () => {
       await keepBoth();
       await sessions.start();
-      opener.last.open = [{ id: 'op', state: 'sending' }];
+      opener.last.open = [{ id: 'op', state: 'sending', isOurs: true }];
       await sessions.open(TEST);
       sessions.dispose();
       assert.deepEqual(opener.alive, []);
