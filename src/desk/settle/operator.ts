@@ -355,7 +355,7 @@ export class Operator {
       if ('verdict' in glance) {
         await this.#conclude(record, glance.verdict);
         this.#refreshed = onSettled(deedOf(record.operation).touches);
-      } else if (glance.state !== record.state || (glance.recordId ?? record.recordId) !== record.recordId) {
+      } else if (glance.state !== record.state) {
         await journal.note({ ...this.#stamp(record.id), type: 'state', ...stateOf(glance) });
       }
     } catch (error) {
