@@ -64,7 +64,7 @@ export class Lookout {
     if (row !== undefined && isRivalled) return this.#doubt(record);
     if (row?.status === Status.success) return await this.#success(record, deed, row);
     this.#good = undefined;
-    if (row?.status === Status.fail) return await this.#failure(record, deed, row, isDoubtful);
+    if (row?.status === Status.fail) return await this.#failure(record, deed, { row, isDoubtful, certain });
     // Whose it is nobody knows: until the end it is looked for as before, and not by this id.
     if (row !== undefined) return { state: 'processing' };
     if (record.accepted && !deed.failsSilently) return { state: 'processing' };
@@ -108,10 +108,14 @@ export class Lookout {
    * stands. Any other may be that of the same done elsewhere, while the own one is late: it is believed when that would show,
    * and no amount has moved.
    */
-  async #failure(record: Record, deed: Deed, row: HistoryRow, isDoubtful: boolean): Promise<Glance> {
+  async #failure(
+    record: Record,
+    deed: Deed,
+    { row, isDoubtful, certain }: { row: HistoryRow; isDoubtful: boolean; certain: boolean },
+  ): Promise<Glance> {
     if (record.recordId !== undefined || row.undated === true) return { verdict: failed(row) };
     if (isDoubtful) return this.#doubt(record);
-    if (!this.#hasPassed(record, CERTAIN_MS + deed.recordWithin)) return { state: waiting(record) };
+    if (!certain) return { state: waiting(record) };
     if (await this.#hasMoved(record, deed)) return this.#change(record, deed.recordWithin);
     return this.#silence(record, deed.recordWithin, row);
   }
