@@ -28,6 +28,16 @@ const CORE = {
   'src/desk/safe-range.ts': ['desk/risk'],
   'src/desk/limits.ts': ['desk/limits'],
   'src/desk/cure.ts': ['desk/cure'],
+  'src/desk/change.ts': ['desk/change'],
+  'src/desk/effect.ts': ['desk/effect'],
+  'src/desk/refinance.ts': ['desk/refinance'],
+  'src/desk/cost/ask.ts': ['desk/cost/ask', 'desk/cost/cost'],
+  'src/desk/cost/cost.ts': ['desk/cost/cost'],
+  'src/desk/fixed/interest.ts': ['desk/fixed/interest'],
+  'src/desk/fixed/order-book.ts': ['desk/fixed/order-book'],
+  'src/desk/fixed/sweep.ts': ['desk/fixed/order-book', 'desk/fixed/pledge-shares'],
+  'src/desk/settle/look.ts': ['desk/settle/look', 'desk/settle/failure'],
+  'src/desk/settle/readback.ts': ['desk/settle/readback'],
 };
 
 /** @param {string} file a source @returns {string} its compiled text */

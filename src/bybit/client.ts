@@ -52,6 +52,8 @@ export interface ExchangeOptions {
 const DEADLINE_MS = 15_000;
 const RATE_PAUSE_MS = 1000;
 const TIME = 10002;
+/** What the log says of a code that stands in no table (promises.md §1). */
+const UNHEARD = 'a code this version does not know, please report it';
 const RATE = 10006;
 /** What HTTP 403 says today, in older words (API.md §11). */
 const ADDRESS = 10018;
@@ -221,7 +223,8 @@ class Client implements Exchange {
       log(undefined, 'unreadable');
       throw error;
     }
-    log(envelope.retCode);
+    const isKnown = envelope.retCode === 0 || codeFacts(envelope.retCode) !== undefined;
+    log(envelope.retCode, isKnown ? undefined : UNHEARD);
     if (envelope.retCode === ADDRESS) await this.silence.begin();
     if (called.auth && envelope.retCode !== TIME) this.server.observe(envelope.time, sentAt, receivedAt);
     if (envelope.retCode === 0) return envelope;

@@ -27,7 +27,8 @@ export function coins(tenThousandths: bigint): Decimal {
   return decimal(`${text.slice(0, -4)}.${text.slice(-4)}`);
 }
 
-function counted(value: bigint): bigint {
+/** What the collateral of a value counts. */
+export function counted(value: bigint): bigint {
   return value <= EDGE ? value * 90n : EDGE * 90n + (value - EDGE) * 50n;
 }
 

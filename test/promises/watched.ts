@@ -71,43 +71,31 @@ export interface News {
   readonly at: number;
 }
 
-/** One account that is watched, from its first look to the end of a path. */
-export class Watched {
-  readonly clock = new FakeClock();
-  readonly exchange = new PricedExchange(this.clock);
+/** One account that is watched, from its first look to its last. */
+export class WatchedDesk {
   readonly news: News[] = [];
   readonly #folder = fastFolder();
   readonly #signal = new Signal();
-  readonly #log = new FakeLog();
   #desk: Desk | undefined;
   #service: WatchService | undefined;
 
   constructor(
-    readonly holding: Holding,
+    readonly clock: FakeClock,
+    private readonly source: FakeExchange,
     private readonly ladder: readonly string[],
-  ) {
-    const { exchange } = this;
-    exchange.debts.clear();
-    exchange.collateral.clear();
-    exchange.debts.set('USDT', coins(holding.owed));
-    exchange.collateral.set('ETH', coins(holding.eth));
-    exchange.collateral.set('BTC', coins(holding.btc));
-  }
-
-  get levels(): readonly bigint[] {
-    return [...this.ladder.map((percent) => BigInt(Number(percent) * 10_000)), ...LINES];
-  }
+  ) {}
 
   /** Polls of the position so far, failed ones included. */
   get polls(): number {
-    return this.exchange.calls.get(ENDPOINT.position) ?? 0;
+    return this.source.calls.get(ENDPOINT.position) ?? 0;
   }
 
   async open(): Promise<void> {
-    const { clock, exchange } = this;
+    const { clock, source } = this;
+    const log = new FakeLog();
     const desk = await createDesk({
       account: ACCOUNT,
-      exchange,
+      exchange: source,
       folder: this.#folder.path,
       thresholds: () => THRESHOLDS,
       intervalMs: () => 15_000,
@@ -121,7 +109,7 @@ export class Watched {
       ['watch.interval', POLL_MS / 1000],
       ['watch.ltvLevels', this.ladder],
     ]);
-    const info = this.#log.info;
+    const info = log.info;
     this.#service = new WatchService({
       sessions: {
         current: { kind: 'account', account: ACCOUNT, desk },
@@ -134,9 +122,9 @@ export class Watched {
       readSetting: (key) => settings.get(key),
       privacy: { show: (sentence) => sentence },
       locale: 'en',
-      log: Object.assign(this.#log, {
+      log: Object.assign(log, {
         info: (line: string) => {
-          const what = /^watch: ((?:began|ended) (?:ltv|stale):.*)$/.exec(line)?.[1];
+          const what = /^watch: ((?:began|ended) (?:ltv|stale|pool):.*)$/.exec(line)?.[1];
           if (what !== undefined) this.news.push({ what, at: clock.monotonic() });
           info(line);
         },
@@ -148,6 +136,12 @@ export class Watched {
     });
   }
 
+  /** The window is closed and opened again: what was told is remembered. */
+  async reopen(): Promise<void> {
+    await this.#leave();
+    await this.open();
+  }
+
   /** The Loans tree as it stands on the screen. */
   screen(): string {
     if (this.#desk === undefined) return '';
@@ -156,10 +150,36 @@ export class Watched {
   }
 
   async close(): Promise<void> {
+    await this.#leave();
+    this.#folder.remove();
+  }
+
+  async #leave(): Promise<void> {
     this.#service?.dispose();
     this.#desk?.dispose();
     // What was being read comes to its end, and the watch gives its lock back.
     await this.clock.pass(SLACK_MS);
-    this.#folder.remove();
+  }
+}
+
+/** An account with new loans alone on its mind, on a path of prices. */
+export class Watched extends WatchedDesk {
+  readonly exchange: PricedExchange;
+  readonly levels: readonly bigint[];
+
+  constructor(
+    readonly holding: Holding,
+    ladder: readonly string[],
+  ) {
+    const clock = new FakeClock();
+    const exchange = new PricedExchange(clock);
+    super(clock, exchange, ladder);
+    this.exchange = exchange;
+    this.levels = [...ladder.map((percent) => BigInt(Number(percent) * 10_000)), ...LINES];
+    exchange.debts.clear();
+    exchange.collateral.clear();
+    exchange.debts.set('USDT', coins(holding.owed));
+    exchange.collateral.set('ETH', coins(holding.eth));
+    exchange.collateral.set('BTC', coins(holding.btc));
   }
 }

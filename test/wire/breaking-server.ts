@@ -23,10 +23,12 @@ const LATER_MS = 400;
 
 /**
  * Stands on a raw socket before the paper exchange and breaks what it is told to break: things that no HTTP library
- * lets a server do. Counts nothing itself; the ledger does.
+ * lets a server do. Counts what comes in; what takes effect, the ledger counts.
  */
 export class BreakingServer {
   plan: Plan = { kind: 'whole' };
+  /** Paths of the writes that came in whole, whatever became of them. */
+  readonly writes: string[] = [];
   /** The fault that a read meets, asked for each; none without a name. */
   readFault: () => string | undefined = () => undefined;
   readonly #server: Server;
@@ -87,6 +89,7 @@ export class BreakingServer {
 
   async #answer(socket: Socket, request: PaperRequest): Promise<void> {
     const isMoney = isWrite(request.path);
+    if (isMoney) this.writes.push(request.path);
     const { plan } = this;
     const name = isMoney ? (plan.kind === 'fault' ? plan.name : undefined) : this.readFault();
     const isBefore = isMoney && (plan.kind === 'fault' || plan.kind === 'code') && plan.when === 'before';

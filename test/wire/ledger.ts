@@ -50,7 +50,7 @@ export async function deeds(): Promise<readonly Operation[]> {
 }
 
 /** Paths of the calls that change something. */
-const MUTATING: ReadonlySet<string> = new Set(
+export const MUTATING: ReadonlySet<string> = new Set(
   ROUTES.filter(({ endpoint }) => endpoint.mutates).map(({ endpoint }) => endpoint.path),
 );
 

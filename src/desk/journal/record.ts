@@ -13,6 +13,7 @@ export interface Record {
   readonly sent: { readonly first: number; readonly last: number } | undefined;
   readonly state: OpenOperation['state'];
   readonly accepted: boolean;
+  /** The id that the exchange's answer named: a record seen later may be that of the same done elsewhere. */
   readonly recordId: string | undefined;
   readonly code: string | undefined;
   readonly verdict: EventOf<'verdict'> | undefined;
@@ -60,7 +61,7 @@ function next(known: Record, event: Exclude<JournalEvent, EventOf<'intent'>>): R
         ...known,
         state: event.state,
         accepted: known.accepted || event.accepted === true,
-        recordId: event.recordId ?? known.recordId,
+        recordId: (event.accepted === true ? event.recordId : undefined) ?? known.recordId,
         code: event.code ?? known.code,
       };
     case 'verdict':

@@ -6,7 +6,7 @@ import type { Snapshot } from '../snapshot';
 import type { Pool } from './pool';
 
 /** Where no product names a line the text of the documentation does (API.md §6). */
-const LIQUIDATION = decimal('0.9');
+export const LIQUIDATION = decimal('0.9');
 const RATIO_PLACES = 18;
 
 /**

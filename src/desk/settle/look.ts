@@ -26,14 +26,11 @@ const PATIENCE_MS = 45_000;
 const STAYS_MS = 10_000;
 
 /** What one look showed: the end, or how it stands until the next one. */
-export type Glance =
-  | { readonly verdict: Verdict }
-  | { readonly state: OpenOperation['state']; readonly recordId?: string };
+export type Glance = { readonly verdict: Verdict } | { readonly state: OpenOperation['state'] };
 
 /** A glance without an end as the journal notes it. */
-export function stateOf(glance: { readonly state: OpenOperation['state']; readonly recordId?: string }) {
-  const state = glance.state === 'sending' ? ('unknown' as const) : glance.state;
-  return { state, ...(glance.recordId !== undefined && { recordId: glance.recordId }) };
+export function stateOf({ state }: { readonly state: OpenOperation['state'] }) {
+  return { state: state === 'sending' ? ('unknown' as const) : state };
 }
 
 /** Looks for one open operation in what the exchange shows, again and again, and judges what is seen. */
@@ -67,11 +64,12 @@ export class Lookout {
     if (row !== undefined && isRivalled) return this.#doubt(record);
     if (row?.status === Status.success) return await this.#success(record, deed, row);
     this.#good = undefined;
-    if (row?.status === Status.fail) return { verdict: failed(row) };
-    if (row !== undefined) return { state: 'processing', recordId: row.id };
+    if (row?.status === Status.fail) return await this.#failure(record, deed, { row, isDoubtful, certain });
+    // Whose it is nobody knows: until the end it is looked for as before, and not by this id.
+    if (row !== undefined) return { state: 'processing' };
     if (record.accepted && !deed.failsSilently) return { state: 'processing' };
     if (isDoubtful) return this.#doubt(record);
-    if (!certain) return { state: record.accepted ? 'processing' : 'unknown' };
+    if (!certain) return { state: waiting(record) };
     if (await this.#hasMoved(record, deed))
       return record.accepted ? this.#underWay() : this.#change(record, deed.recordWithin);
     return this.#silence(record, deed.recordWithin);
@@ -102,7 +100,24 @@ export class Lookout {
     this.#good ??= now;
     const isSure = row.final === true || deed.marks.length === 0 || now - this.#good >= STAYS_MS;
     if (isSure || (await this.#hasMoved(record, deed))) return { verdict: done(row) };
-    return { state: 'processing', recordId: row.id };
+    return { state: 'processing' };
+  }
+
+  /**
+   * A record of failure is that of the operation for certain when the answer named it, or when it shows how the thing itself
+   * stands. Any other may be that of the same done elsewhere, while the own one is late: it is believed when that would show,
+   * and no amount has moved.
+   */
+  async #failure(
+    record: Record,
+    deed: Deed,
+    { row, isDoubtful, certain }: { row: HistoryRow; isDoubtful: boolean; certain: boolean },
+  ): Promise<Glance> {
+    if (record.recordId !== undefined || row.undated === true) return { verdict: failed(row) };
+    if (isDoubtful) return this.#doubt(record);
+    if (!certain) return { state: waiting(record) };
+    if (await this.#hasMoved(record, deed)) return this.#change(record, deed.recordWithin);
+    return this.#silence(record, deed.recordWithin, row);
   }
 
   /** Two records could be it and end differently, or one could whose time makes no sense: nobody can tell. */
@@ -117,11 +132,13 @@ export class Lookout {
     return { state: 'processing' };
   }
 
-  #silence(record: Record, recordWithin: number): Glance {
+  /** Nothing shows an effect; `row` is a record of failure that could be its own. */
+  #silence(record: Record, recordWithin: number, row?: HistoryRow): Glance {
     this.#moved = 0;
     this.#quiet += 1;
     const wouldShow = this.#hasPassed(record, SILENT_MS + recordWithin);
-    if (this.#quiet < AGREEING || !wouldShow) return { state: record.accepted ? 'processing' : 'unknown' };
+    if (this.#quiet < AGREEING || !wouldShow) return { state: waiting(record) };
+    if (row !== undefined) return { verdict: failed(row) };
     return { verdict: record.accepted ? failed({ id: record.recordId }) : absent(record.code) };
   }
 
@@ -130,8 +147,13 @@ export class Lookout {
     this.#moved += 1;
     const waited = this.#clock.monotonic() - this.#left >= Math.max(PATIENCE_MS, CERTAIN_MS + recordWithin);
     if (record.state === 'needsLook') return { state: 'needsLook' };
-    return this.#moved >= AGREEING && waited ? { state: 'needsLook' } : { state: 'unknown' };
+    return { state: this.#moved >= AGREEING && waited ? 'needsLook' : waiting(record) };
   }
+}
+
+/** How it stands while nothing can be said of it. */
+function waiting({ accepted }: Record): OpenOperation['state'] {
+  return accepted ? 'processing' : 'unknown';
 }
 
 /** Milliseconds until the next look: at once, soon, then with patience. */

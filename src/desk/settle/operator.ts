@@ -368,7 +368,7 @@ export class Operator {
         if (await this.#ends.conclude(record.id, glance.verdict)) this.#lookouts.delete(record.id);
         this.#changed();
         this.#refreshed = onSettled(deedOf(record.operation).touches);
-      } else if (glance.state !== record.state || (glance.recordId ?? record.recordId) !== record.recordId) {
+      } else if (glance.state !== record.state) {
         await journal.note({ ...this.#stamp(record.id), type: 'state', ...stateOf(glance) });
       }
     } catch (error) {

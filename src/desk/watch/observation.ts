@@ -25,16 +25,32 @@ export interface WatchedOrder {
   readonly state: 'matching' | 'filled' | 'partlyFilled' | 'cancelled' | 'failed';
 }
 
-/** A pool with an LTV and lines of its own beside the new systems' (a legacy order, an institutional risk unit). */
+/** Systems whose pools have an LTV and lines of their own beside that of the new loans. */
+export const POOL_SYSTEMS = ['legacy', 'institutional'] as const;
+export type PoolSystem = (typeof POOL_SYSTEMS)[number];
+
+/** A legacy order, or the institutional risk unit. */
 export interface WatchedPool {
   readonly id: string;
-  readonly system: 'legacy' | 'institutional';
   /** What a person calls it: the coin pair of an order, the risk unit. */
   readonly name: string;
-  readonly ltv: Decimal;
+  /** Undefined while the exchange hides it: then nothing begins and nothing ends. */
+  readonly ltv: Decimal | undefined;
   /** The exchange's own lines, fractions. */
   readonly marginCall: Decimal | undefined;
   readonly liquidation: Decimal;
+}
+
+/** The pools of one system as far as they can be seen. */
+export interface PoolSight {
+  /** Undefined while the last reads allow no LTV of today, and before anything was read. */
+  readonly pools: readonly WatchedPool[] | undefined;
+  /** Whether there are such pools by the last good read. */
+  readonly isOwed: boolean;
+  /** When that was, local epoch milliseconds. */
+  readonly readAt: number | undefined;
+  /** Polls in a row that failed to see them. */
+  readonly failedPolls: number;
 }
 
 /** What the watch looks at: facts out of one snapshot. A fact that could not be read is undefined, never "none". */
@@ -51,7 +67,7 @@ export interface Observation {
   readonly dues: readonly DueDebt[] | undefined;
   readonly wallet: ReadonlyMap<string, Decimal> | undefined;
   readonly orders: readonly WatchedOrder[] | undefined;
-  readonly pools: readonly WatchedPool[] | undefined;
+  readonly pools: { readonly [System in PoolSystem]: PoolSight };
   /** `colRes` of the position (API.md §6): "1" near the platform's limit, "2" no more. */
   readonly collateralLimit: '0' | '1' | '2' | undefined;
   /** Repayments by liquidation found in the histories, newest first. */

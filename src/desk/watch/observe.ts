@@ -5,12 +5,10 @@ import { keyEnd } from '../key-life';
 import type { AtMaturity, Loan } from '../loans/loan';
 import { allLoans } from '../loans/loans';
 import { borrowOrders, supplyOrders, type WaitingOrder } from '../loans/orders';
-import { riskUnitOf } from '../loans/risk-unit';
 import type { Figures } from '../operation';
-import { institutionalPool } from '../pools/institutional';
-import { legacyLines } from '../pools/legacy';
-import type { Snapshot } from '../snapshot';
-import type { DueDebt, Observation, WatchedOrder, WatchedPool } from './observation';
+import type { PartName, Snapshot } from '../snapshot';
+import type { DueDebt, Observation, WatchedOrder } from './observation';
+import { poolSights } from './pools';
 
 export interface Sight {
   readonly snapshot: Snapshot;
@@ -22,10 +20,13 @@ export interface Sight {
   readonly serverNow: number;
   /** Polls in a row after which no LTV of today was known. */
   readonly failedPolls: number;
+  /** Polls in a row in which one of some parts could not be read. */
+  readonly failedReads: (names: readonly PartName[]) => number;
 }
 
 /** The facts that the watch looks at, out of what is known of an account. */
-export function observe({ snapshot, figures, thresholds, now, serverNow, failedPolls }: Sight): Observation {
+export function observe(sight: Sight): Observation {
+  const { snapshot, figures, thresholds, now, serverNow, failedPolls, failedReads } = sight;
   const { parts } = snapshot;
   return {
     now,
@@ -37,7 +38,7 @@ export function observe({ snapshot, figures, thresholds, now, serverNow, failedP
     dues: duesOf(snapshot, serverNow),
     wallet: parts.wallet.failure === undefined ? parts.wallet.value : undefined,
     orders: ordersOf(snapshot),
-    pools: poolsOf(snapshot),
+    pools: poolSights(snapshot, failedReads),
     collateralLimit: limitOf(parts.position.value?.colRes),
     liquidations: parts.forcedRepayments.value
       ?.filter(({ why }) => why !== 'delisting')
@@ -141,40 +142,6 @@ function filledOf<Contract extends { readonly orderId: string }>(
     byOrder.set(orderId, { orderId, side, coin, amount: sum, state: 'filled' });
   }
   return [...byOrder.values()];
-}
-
-function poolsOf(snapshot: Snapshot): readonly WatchedPool[] | undefined {
-  const { legacyLoans, riskUnit } = snapshot.parts;
-  if (legacyLoans.value === undefined && riskUnit.value === undefined) return undefined;
-  const legacy = (legacyLoans.value ?? []).flatMap((loan): WatchedPool[] => {
-    const lines = legacyLines(snapshot, loan);
-    if (lines === undefined || loan.currentLTV === undefined) return [];
-    return [
-      {
-        id: loan.orderId,
-        system: 'legacy',
-        name: `${loan.loanCurrency} / ${loan.collateralCurrency}`,
-        ltv: loan.currentLTV,
-        marginCall: lines.marginCallLTV,
-        liquidation: lines.liquidationLTV,
-      },
-    ];
-  });
-  const unit = riskUnitOf(snapshot);
-  const pool = institutionalPool(snapshot);
-  if (unit?.ltv === undefined || pool === undefined) return legacy;
-  const { liquidation } = pool.thresholds;
-  return [
-    ...legacy,
-    {
-      id: unit.parentUid,
-      system: 'institutional',
-      name: `UID ${unit.parentUid}`,
-      ltv: unit.ltv,
-      marginCall: undefined,
-      liquidation,
-    },
-  ];
 }
 
 function limitOf(colRes: string | undefined): Observation['collateralLimit'] {

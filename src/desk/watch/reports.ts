@@ -2,15 +2,9 @@ import type { Decimal } from '../../bybit/decimal';
 import type { Report } from './event';
 import type { Observation } from './observation';
 import { coverReport, dueReport, overdueReport } from './rules/dues';
-import {
-  collateralLimitReport,
-  keyReport,
-  liquidationReport,
-  orderReport,
-  poolReport,
-  staleReport,
-} from './rules/facts';
+import { collateralLimitReport, keyReport, liquidationReport, orderReport, staleReport } from './rules/facts';
 import { ltvReport } from './rules/ltv';
+import { poolReports } from './rules/pools';
 
 export interface WatchOptions {
   /** The person's own LTV levels as fractions, ascending. */
@@ -27,7 +21,7 @@ export function reportsOf(seen: Observation, { ladder, locale }: WatchOptions): 
     overdueReport(seen, locale),
     coverReport(seen, locale),
     dueReport(seen, locale),
-    poolReport(seen, locale),
+    ...poolReports(seen, locale),
     orderReport(seen, locale),
     collateralLimitReport(seen),
     keyReport(seen),

@@ -55,6 +55,8 @@ const PARTS: readonly PartName[] = [
   'legacyLoans',
   'legacyRules',
   'riskUnit',
+  // The lines of its products.
+  'insOrders',
 ];
 
 interface Watched {
@@ -116,6 +118,7 @@ export class WatchService {
         now: clock.now(),
         serverNow: desk.serverNow,
         failedPolls: blind.count,
+        failedReads: (names) => blind.failed(names),
       });
     const isKnown = () => blind.count > 0 || desk.figures !== undefined;
     const watcher = new Watcher({

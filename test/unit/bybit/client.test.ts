@@ -297,4 +297,16 @@ describe('the client', () => {
     );
     assert.ok(!JSON.stringify(line.lines).includes(HMAC.apiKey));
   });
+
+  it('asks in its line that a code in no table be reported, and says nothing more of others', async () => {
+    for (const [retCode, note] of [
+      [999_999, 'a code this version does not know, please report it'],
+      [148_009, undefined],
+    ] as const) {
+      const line = wire(scripted(coded(retCode)));
+      await rejection(line.clock.run(line.exchange.call(repayFlexible, REPAY)));
+      const last = line.lines.at(-1);
+      assert.deepEqual([last?.retCode, last?.note], [retCode, note]);
+    }
+  });
 });

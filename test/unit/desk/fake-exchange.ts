@@ -50,6 +50,8 @@ interface HistoryRow {
   readonly time: number;
   readonly fields: Readonly<Record<string, unknown>>;
   readonly processing: Behaviour['processing'];
+  /** Whether another client did it: its rows are listed at once. */
+  isOthers?: true;
 }
 
 /** A small scripted exchange behind the `Exchange` interface: enough truth to be wrong about. */
@@ -144,7 +146,17 @@ export class FakeExchange implements Exchange {
   /** Another client of the same account does the same. */
   actElsewhere(id: string, body: Request, processing?: Processing): void {
     this.#commit(id, body, processing);
-    this.commits -= 1;
+  }
+
+  /** It fails to; of a new loan its record is listed at once, whatever the lag of others. */
+  failElsewhere(id: string, body: Request, ms = 0): void {
+    const known = this.#allRows();
+    this.#commit(id, body, { ms, end: 3 });
+    for (const row of this.#allRows()) if (!known.includes(row)) row.isOthers = true;
+  }
+
+  #allRows(): readonly HistoryRow[] {
+    return Object.values(this.#rows).flat();
   }
 
   async #write(id: string, body: Request, options: CallOptions): Promise<unknown> {
@@ -330,7 +342,7 @@ export class FakeExchange implements Exchange {
     const filter = body['loanCurrency'] ?? body['collateralCurrency'];
     const visible = rows.filter(
       (row) =>
-        this.now() >= row.time + this.behaviour.lag &&
+        this.now() >= row.time + (row.isOthers ? 0 : this.behaviour.lag) &&
         (filter === undefined || filter === (row.fields['loanCurrency'] ?? row.fields['collateralCurrency'])),
     );
     const start = Number(body['cursor'] ?? 0);

@@ -79,6 +79,41 @@ describe('refinancing a debt', () => {
     assert.equal(breakEvenDays({ annualRate: d('0.0365'), days: d('30') }, d('0.0876')), '12.5');
   });
 
+  it('goes on by itself as its system has it, for the whole hours that are left', () => {
+    const loan = {
+      system: 'legacy',
+      annualRate: d('0.0876'),
+      prepaid: undefined,
+      due: 10 * HOUR,
+      isOverdue: false,
+    };
+    const simple = { annualRate: '0.0876', compounds: false, rateAfter: undefined };
+    assert.deepEqual(stayOf(loan, d('0.1'), 4 * HOUR + 1), { ...simple, hoursLeft: 5 });
+    assert.deepEqual(stayOf(loan, d('0.1'), 12 * HOUR), { ...simple, hoursLeft: 0 });
+    assert.deepEqual(stayOf({ ...loan, isOverdue: true, annualRate: undefined }, d('0.1'), 0), {
+      ...simple,
+      annualRate: '0',
+      hoursLeft: 0,
+    });
+    assert.deepEqual(stayOf({ ...loan, system: 'flexible', due: undefined }, d('0.1'), 0), {
+      ...simple,
+      compounds: true,
+      hoursLeft: undefined,
+    });
+    assert.equal(stayOf({ ...loan, annualRate: undefined }, d('0.1'), 0), undefined);
+  });
+
+  it('rounds what is paid up at 18 decimals', () => {
+    const simple = { annualRate: d('0.1'), compounds: false, hoursLeft: undefined, rateAfter: undefined };
+    // 0.1 / 8760 = 0.0000114155251141552511…
+    assert.equal(stayCost(d('1'), simple, 1), '0.000011415525114156');
+    assert.equal(flexibleCost(d('0.000001'), d('0.1'), 1), '0.000000000011415526');
+    // 0.7 / 365 = 0.0019178082191780821…; of its seven days one is too long.
+    const offers = [{ term: '7', annualRate: d('0.1') }] as const;
+    const [, term] = refinance(input({ amount: d('1'), offers, days: 6 }));
+    assert.deepEqual([term?.prepaid, term?.unused], ['0.001917808219178083', '0.000273972602739727']);
+  });
+
   it('never pays within a term that is dearer than staying', () => {
     const [, dear] = refinance(input({ offers: [{ term: '7', annualRate: d('0.5') }] }));
     assert.equal(dear?.breakEvenHours, undefined);

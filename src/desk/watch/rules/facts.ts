@@ -1,10 +1,9 @@
-import { decimal, gte, lt, sub } from '../../../bybit/decimal';
 import { type Words, words } from '../../../bybit/words';
-import { formatCoin, formatPercent } from '../../format';
+import { formatCoin } from '../../format';
 import { utcMinute } from '../../utc';
 import type { Condition, Report } from '../event';
-import type { Observation, WatchedOrder, WatchedPool } from '../observation';
-import { HYSTERESIS } from './ltv';
+import type { Observation, WatchedOrder } from '../observation';
+import { blindPools, STALE_POLLS } from './pools';
 
 /** Orders that were filled or ended otherwise. */
 export function orderReport({ orders }: Observation, locale: string): Report | undefined {
@@ -82,33 +81,6 @@ export function collateralLimitReport({ collateralLimit }: Observation): Report 
   return { scope: 'collateralLimit', conditions: [condition] };
 }
 
-/** Pools with an LTV of their own: legacy orders and the institutional risk unit, by the exchange's own lines. */
-export function poolReport({ pools }: Observation, locale: string): Report | undefined {
-  if (pools === undefined) return undefined;
-  return { scope: 'pool', conditions: pools.flatMap((pool) => poolConditions(pool, locale)) };
-}
-
-/** Without a margin call line of its own a pool warns five points before its liquidation line. */
-const BEFORE_LIQUIDATION = decimal('0.05');
-
-function poolConditions(pool: WatchedPool, locale: string): Condition[] {
-  const warning = pool.marginCall ?? sub(pool.liquidation, BEFORE_LIQUIDATION);
-  const percent = (value: typeof warning) => formatPercent(value, 2, locale);
-  return [warning, pool.liquidation].map((line, index): Condition => {
-    const at = lt(pool.ltv, sub(line, HYSTERESIS)) ? 'no' : gte(pool.ltv, line) ? 'yes' : 'hold';
-    return {
-      holds: at,
-      event: {
-        key: `pool:${pool.system}:${pool.id}:${index === 0 ? 'warning' : 'liquidation'}`,
-        severity: index === 0 ? 'warning' : 'critical',
-        title: words('{0}: LTV {1}, the line is {2}', pool.name, percent(pool.ltv), percent(line)),
-        detail: words('It is liquidated at {0}.', percent(pool.liquidation)),
-        help: pool.system === 'legacy' ? [{ deed: 'addCollateral', loanId: pool.id }] : [{ deed: 'repay' }],
-      },
-    };
-  });
-}
-
 const DAY_MS = 86_400_000;
 
 /** An API key about to end. */
@@ -134,11 +106,9 @@ export function keyReport({ keyEndsAt, now }: Observation): Report | undefined {
   return { scope: 'key', isLadder: true, conditions };
 }
 
-/** Polls in a row after which what is shown is too old to trust (promises.md §3, row 14). */
-export const STALE_POLLS = 3;
-
 /** Data too old to trust: an alarm that cannot see is no alarm. */
-export function staleReport({ failedPolls, readAt }: Observation): Report {
+export function staleReport(seen: Observation): Report {
+  const { failedPolls, readAt } = seen;
   const since =
     readAt === undefined ? words('It was never read.') : words('It was last read {0}.', utcMinute(readAt));
   const condition: Condition = {
@@ -152,5 +122,5 @@ export function staleReport({ failedPolls, readAt }: Observation): Report {
     },
     ending: { title: words('The position and its prices are read again'), detail: since },
   };
-  return { scope: 'stale', conditions: [condition] };
+  return { scope: 'stale', conditions: [condition, ...blindPools(seen)] };
 }

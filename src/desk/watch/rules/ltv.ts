@@ -52,7 +52,8 @@ function condition(ltv: Decimal | undefined, level: Decimal, seen: Observation, 
   };
 }
 
-function holdsAt(ltv: Decimal | undefined, level: Decimal): Condition['holds'] {
+/** Reached, clear of the band under it, or in between; without a debt clear. */
+export function holdsAt(ltv: Decimal | undefined, level: Decimal): Condition['holds'] {
   if (ltv === undefined || lt(ltv, sub(level, HYSTERESIS))) return 'no';
   return gte(ltv, level) ? 'yes' : 'hold';
 }

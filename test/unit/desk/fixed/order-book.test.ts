@@ -43,6 +43,12 @@ const books: fc.Arbitrary<OrderBook> = fc
   }));
 
 describe('an order book', () => {
+  it('says that it is cut only where it was told so', () => {
+    const what = { coin: 'USDT', term: '7', side: 'offers' } as const;
+    assert.deepEqual(orderBookOf([], what), { ...what, levels: [] });
+    assert.deepEqual(orderBookOf([], what, true), { ...what, levels: [], isCut: true });
+  });
+
   const quote = (annualRate: string, qty: string, term = 7, orderCurrency = 'USDT') => ({
     annualRate: d(annualRate),
     qty: d(qty),

@@ -31,4 +31,26 @@ describe('the collateral of a sweep', () => {
       [{ coin: 'USDT', amount: '500.5' }],
     ]);
   });
+
+  it('is rounded down for all but the last, and names no coin of which an order gets nothing', () => {
+    const order = { annualRate: decimal('0.03'), amount: decimal('1') };
+    const held = [
+      { coin: 'BTC', amount: decimal('1') },
+      { coin: 'ETH', amount: decimal('0.00000002') },
+    ];
+    assert.deepEqual(sharesOfPledge([order, order, order], held), [
+      [{ coin: 'BTC', amount: '0.33333333' }],
+      [{ coin: 'BTC', amount: '0.33333333' }],
+      [
+        { coin: 'BTC', amount: '0.33333334' },
+        { coin: 'ETH', amount: '0.00000002' },
+      ],
+    ]);
+    // Two thirds of a last digit are none.
+    const uneven = [order, { ...order, amount: decimal('0.5') }];
+    assert.deepEqual(sharesOfPledge(uneven, [{ coin: 'ETH', amount: decimal('0.00000001') }]), [
+      [],
+      [{ coin: 'ETH', amount: '0.00000001' }],
+    ]);
+  });
 });

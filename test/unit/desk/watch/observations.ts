@@ -1,5 +1,5 @@
 import { decimal } from '../../../../src/bybit/decimal';
-import type { DueDebt, Observation } from '../../../../src/desk/watch/observation';
+import type { DueDebt, Observation, PoolSight } from '../../../../src/desk/watch/observation';
 import { THRESHOLDS } from '../bench';
 
 export const NOW = 1_800_000_000_000;
@@ -21,7 +21,7 @@ export function observation(parts: Partial<Observation> = {}): Observation {
     dues: [],
     wallet: new Map(),
     orders: [],
-    pools: [],
+    pools: { legacy: sight([]), institutional: sight([]) },
     collateralLimit: '0',
     liquidations: [],
     keyEndsAt: undefined,
@@ -42,4 +42,9 @@ export function due(parts: Partial<DueDebt> = {}): DueDebt {
     atDue: 'autoRepay',
     ...parts,
   };
+}
+
+/** Pools of a system that were read now. */
+export function sight(pools: PoolSight['pools'], parts: Partial<PoolSight> = {}): PoolSight {
+  return { pools, isOwed: (pools?.length ?? 0) > 0, readAt: NOW, failedPolls: 0, ...parts };
 }

@@ -31,6 +31,7 @@ function sight(snapshot: Snapshot, figures: Figures | 'unknown' = FIGURES) {
     now,
     serverNow: 1_752_700_000_000,
     failedPolls: 0,
+    failedReads: () => 3,
   });
 }
 
@@ -61,25 +62,19 @@ describe('what the watch sees', () => {
       );
     }
     assert.deepEqual(
-      seen.pools?.map(({ system }) => system),
-      [...parts.legacyLoans.map(() => 'legacy'), 'institutional'],
+      seen.pools.legacy.pools?.map(({ id }) => id),
+      parts.legacyLoans.map(({ orderId }) => orderId),
     );
     assert.deepEqual(seen.liquidations, []);
   });
 
   it('is undefined where nothing was read: unknown is not none', () => {
     const seen = sight(snapshotOf({}), 'unknown');
-    for (const fact of [
-      'ltv',
-      'dues',
-      'wallet',
-      'orders',
-      'pools',
-      'liquidations',
-      'collateralLimit',
-    ] as const) {
+    for (const fact of ['ltv', 'dues', 'wallet', 'orders', 'liquidations', 'collateralLimit'] as const) {
       assert.equal(seen[fact], undefined, fact);
     }
+    for (const { pools, isOwed, failedPolls } of [seen.pools.legacy, seen.pools.institutional])
+      assert.deepEqual([pools, isOwed, failedPolls], [undefined, false, 3]);
   });
 
   it('is no LTV of today when the position could not be read', () => {
@@ -111,5 +106,69 @@ describe('what the watch sees', () => {
       assert.equal(sight(priceless(change)).ltv, ltv);
       assert.equal(seesLtv(priceless(change)), ltv !== undefined);
     }
+  });
+
+  describe('of pools beside that of the new loans', () => {
+    const parts = documentedParts();
+    const [loan] = parts.legacyLoans;
+    const rules = parts.legacyRules.slice(0, 1).map((row) => ({
+      ...row,
+      currency: loan?.collateralCurrency ?? '',
+      marginCallLTV: d('0.87'),
+      liquidationLTV: d('0.95'),
+    }));
+    const legacyLoans = loan === undefined ? [] : [{ ...loan, currentLTV: d('0.6687') }];
+    const failure = { words: { text: 'gone', args: [] }, advice: undefined, code: 'ECONNRESET', at: READ_AT };
+    const failing = (snapshot: Snapshot, name: 'legacyLoans' | 'legacyRules' | 'riskUnit' | 'insOrders') => ({
+      ...snapshot,
+      parts: { ...snapshot.parts, [name]: { ...snapshot.parts[name], failure } },
+    });
+
+    it('are legacy loans with the lines of their collateral, which may be of an older read', () => {
+      const known = snapshotOf({ legacyLoans, legacyRules: rules });
+      const pool = {
+        id: loan?.orderId,
+        name: `${loan?.loanCurrency} / ${loan?.collateralCurrency}`,
+        ltv: '0.6687',
+        marginCall: '0.87',
+        liquidation: '0.95',
+      };
+      const seen = { pools: [pool], isOwed: true, readAt: READ_AT, failedPolls: 0 };
+      assert.deepEqual(sight(known).pools.legacy, seen);
+      assert.deepEqual(sight(failing(known, 'legacyRules')).pools.legacy, seen);
+      const blind = { ...seen, pools: undefined, failedPolls: 3 };
+      assert.deepEqual(sight(failing(known, 'legacyLoans')).pools.legacy, blind);
+      assert.deepEqual(sight(snapshotOf({ legacyLoans })).pools.legacy, blind);
+    });
+
+    it('are none where the account has none, whether or not there are lines', () => {
+      const none = { pools: [], isOwed: false, readAt: READ_AT, failedPolls: 0 };
+      assert.deepEqual(sight(snapshotOf({ legacyLoans: [] })).pools.legacy, none);
+      const absent = sight(snapshotOf({}, ['legacyLoans', 'riskUnit'])).pools;
+      assert.deepEqual([absent.legacy, absent.institutional], [none, none]);
+    });
+
+    it('are the risk unit by the lowest line of its open loans, at no LTV while its figures are hidden', () => {
+      const unit = { ...parts.riskUnit, ltv: d('0.61'), liqStatus: 0 };
+      const [order] = parts.insOrders;
+      assert.ok(order);
+      const lined = (...lines: readonly (string | undefined)[]) =>
+        lines.map((line) => ({ ...order, status: 1, liquidationLine: line === undefined ? line : d(line) }));
+      const known = (liqStatus: number, ...lines: readonly (string | undefined)[]) =>
+        snapshotOf({ riskUnit: { ...unit, liqStatus }, insOrders: lined(...lines) });
+      const of = (snapshot: Snapshot) =>
+        sight(snapshot).pools.institutional.pools?.map(({ id, ltv, marginCall, liquidation }) => [
+          id === unit.parentUid,
+          ltv,
+          marginCall,
+          liquidation,
+        ]);
+      assert.deepEqual(of(known(0, '0.8', '0.75')), [[true, '0.61', undefined, '0.75']]);
+      assert.deepEqual(of(known(2, '0.8')), [[true, undefined, undefined, '0.8']]);
+      assert.deepEqual(of(known(0, undefined)), [[true, '0.61', undefined, '0.9']]);
+      assert.deepEqual(of(failing(known(0, '0.8'), 'insOrders')), [[true, '0.61', undefined, '0.8']]);
+      assert.equal(of(failing(known(0, '0.8'), 'riskUnit')), undefined);
+      assert.equal(of(snapshotOf({ riskUnit: unit })), undefined);
+    });
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { type Decimal, decimal, gte, lt, sub } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
-import type { Observation } from '../../../../src/desk/watch/observation';
+import type { Observation, PoolSight } from '../../../../src/desk/watch/observation';
 import { reportsOf } from '../../../../src/desk/watch/reports';
 import { HYSTERESIS, ladderOf } from '../../../../src/desk/watch/rules/ltv';
 import {
@@ -14,7 +14,7 @@ import {
   type WatchState,
 } from '../../../../src/desk/watch/state';
 import { awoken, step } from '../../../../src/desk/watch/step';
-import { due, HOUR, NOW, OPTIONS, observation } from './observations';
+import { due, HOUR, NOW, OPTIONS, observation, sight } from './observations';
 
 const d = decimal;
 const SEEN = { at: NOW, ltv: undefined, debtUsd: undefined, collateralUsd: undefined };
@@ -31,6 +31,23 @@ function story(...seen: readonly Observation[]): { readonly told: string[][]; re
   }
   return { told, state };
 }
+
+/** A legacy loan at an LTV, which may be hidden. */
+const legacy = (ltv: string | undefined) =>
+  observation({
+    pools: {
+      legacy: sight([
+        {
+          id: '7',
+          name: 'BTC / USDT',
+          ltv: ltv === undefined ? undefined : d(ltv),
+          marginCall: d('0.87'),
+          liquidation: d('0.95'),
+        },
+      ]),
+      institutional: sight([]),
+    },
+  });
 
 const ltvs = (...values: readonly string[]) => values.map((ltv) => observation({ ltv: d(ltv) }));
 
@@ -204,25 +221,65 @@ describe('other facts', () => {
   });
 
   it('pools of their own are told by the exchange’s lines', () => {
-    const pool = (ltv: string) =>
-      observation({
-        pools: [
-          {
-            id: '7',
-            system: 'legacy',
-            name: 'BTC / USDT',
-            ltv: d(ltv),
-            marginCall: d('0.87'),
-            liquidation: d('0.95'),
-          },
-        ],
-      });
-    assert.deepEqual(story(pool('0.8'), pool('0.88'), pool('0.865'), pool('0.96')).told, [
+    assert.deepEqual(story(legacy('0.8'), legacy('0.88'), legacy('0.865'), legacy('0.96')).told, [
       [],
       ['+pool:legacy:7:warning'],
       [],
       ['+pool:legacy:7:liquidation'],
     ]);
+  });
+
+  it('pools keep what is raised while they are out of sight or their figures are hidden, and lose it when gone', () => {
+    const unseen = observation({ pools: { legacy: sight(undefined), institutional: sight([]) } });
+    const none = observation();
+    const seen = [legacy('0.88'), unseen, legacy('0.88'), legacy(undefined), legacy('0.88')];
+    assert.deepEqual(story(...seen, none, legacy('0.88')).told, [
+      ['+pool:legacy:7:warning'],
+      [],
+      [],
+      [],
+      [],
+      [],
+      ['+pool:legacy:7:warning'],
+    ]);
+  });
+
+  it('a risk unit warns five points before its line', () => {
+    const unit = (ltv: string) =>
+      observation({
+        pools: {
+          legacy: sight([]),
+          institutional: sight([
+            { id: '1', name: 'UID 1', ltv: d(ltv), marginCall: undefined, liquidation: d('0.75') },
+          ]),
+        },
+      });
+    assert.deepEqual(story(unit('0.6999'), unit('0.7'), unit('0.69'), unit('0.6899'), unit('0.75')).told, [
+      [],
+      ['+pool:institutional:1:warning'],
+      [],
+      [],
+      ['+pool:institutional:1:warning', '+pool:institutional:1:liquidation'].reverse(),
+    ]);
+  });
+
+  it('blindness to pools is told after three polls where there are some, or where nobody knows', () => {
+    const blind = (failedPolls: number, parts: Partial<PoolSight> = {}, shared = 0) =>
+      observation({
+        failedPolls: shared,
+        pools: { legacy: sight(undefined, { failedPolls, ...parts }), institutional: sight([]) },
+      });
+    const owed = { isOwed: true };
+    const unread = { readAt: undefined };
+    assert.deepEqual(story(blind(2, owed), blind(3, owed), blind(0, owed), observation()).told, [
+      [],
+      ['+stale:legacy'],
+      [],
+      ['-stale:legacy'],
+    ]);
+    assert.deepEqual(story(blind(9)).told, [[]], 'none was owed when it was read last');
+    assert.deepEqual(story(blind(2, unread), blind(3, unread)).told, [[], ['+stale:legacy']]);
+    assert.deepEqual(story(blind(2, unread, 2), blind(3, unread, 3)).told, [[], ['+stale:position']]);
   });
 
   it('a key’s end is told 14 days, 3 days before and when it has come', () => {
