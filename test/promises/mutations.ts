@@ -132,3 +132,20 @@ export function scrambled(text: string, random: Random): string {
       return text.slice(0, at) + '9'.repeat(Math.floor(random() * 500)) + text.slice(at);
   }
 }
+
+/** The last one is the longest that most places take. */
+const ODD_TEXTS = [...ODD.filter((value) => typeof value === 'string'), 'x'.repeat(1_000)];
+
+/** A copy in which one to three texts are others: most often still what it was, with something in it that nobody expects. */
+export function respelt(value: unknown, random: Random): unknown {
+  const copy = structuredClone(value);
+  if (!isBranch(copy)) return pick(random, ODD_TEXTS);
+  const texts = placesIn(copy).filter(
+    ([parent, key]) => typeof (parent as Record<string | number, unknown>)[key] === 'string',
+  );
+  for (let n = texts.length === 0 ? 0 : 1 + Math.floor(random() * 3); n > 0; n -= 1) {
+    const [parent, key] = pick(random, texts);
+    (parent as Record<string | number, unknown>)[key] = pick(random, ODD_TEXTS);
+  }
+  return copy;
+}
