@@ -146,6 +146,8 @@ const FROM_RATES: readonly object[] = [
   ...TABLE_IDS.map((of) => ({ type: 'view', view: { ...FIRST_VIEW, table: of, coin: 'USDT' } })),
   { type: 'view', view: { ...FIRST_VIEW, tab: 'history', period: 'hour', history: ASK } },
   { type: 'view', view: { ...FIRST_VIEW, tab: 'history', history: FIRST_ASK } },
+  // The longest name of a coin, which the sentences of the answer hold.
+  { type: 'view', view: { ...FIRST_VIEW, table: 'fixed', coin: 'x'.repeat(1_000) } },
   { type: 'places', places: PLACES },
   ...ROW_DEEDS.map((kind) => ({ type: 'deed', deed: { kind, coin: 'BTC', term: null } })),
   { type: 'deed', deed: { kind: 'supply', coin: '<b>', term: '30' } },
