@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { subjectOf } from '../../src/ui/arguments';
 import { CoinChoices } from '../../src/ui/trees/coins/choices';
 import { MOST_IN_SIGHT, viewOf } from '../../src/webview/contract';
-import { mutated, ODD, respelt } from './mutations';
+import { mutated, ODD, retold } from './mutations';
 import { PANELS, type PanelName, STRANGE, WAYS } from './panel-messages';
 import { PanelWindow, vscode } from './panel-window';
 import { pick, report, scaled, seeded } from './scale';
@@ -29,7 +29,7 @@ function messageFor(window: PanelWindow, name: PanelName, random: () => number):
   const way = random();
   if (way < 0.05) return pick(random, ODD);
   if (way < 0.15) return message;
-  return way < 0.6 ? mutated(message, random) : respelt(message, random);
+  return way < 0.6 ? mutated(message, random) : retold(message, random);
 }
 
 /** A page that says anything at all, while panels come and go and the window shows one session after the other. */
