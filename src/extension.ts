@@ -86,7 +86,7 @@ export function activate(context: vscode.ExtensionContext): void {
         log,
       };
     },
-    records: async () => ({ extensionUri, sessions, privacy, asker }),
+    records: async () => ({ extensionUri, sessions, privacy, asker, log }),
     position: async () => {
       const { history } = await background.get();
       return { extensionUri, sessions, privacy, history: history.service, log };

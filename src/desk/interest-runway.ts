@@ -1,9 +1,27 @@
-import { add, type Decimal, gt, gte, mul, ONE, round, ZERO } from '../bybit/decimal';
+import {
+  abs,
+  add,
+  type Decimal,
+  decimal,
+  gt,
+  gte,
+  lt,
+  mul,
+  negate,
+  ONE,
+  round,
+  ZERO,
+} from '../bybit/decimal';
 import type { Book } from './book';
 import { totals } from './risk';
 
 /** Digits kept while compounding: rounding up errs toward reaching the line sooner, by far less than an hour. */
 const PLACES = 40;
+/**
+ * No debt grows to more than so many times itself here. Only a rate that nobody lends at leads there, and without an end its
+ * powers would have millions of digits.
+ */
+export const MOST_GROWTH = decimal(`1${'0'.repeat(60)}`);
 /** Hours looked ahead: a hundred years say "never" well enough. */
 export const MOST_HOURS = 876_000;
 
@@ -15,28 +33,33 @@ function squaresOf(rate: Decimal): Decimal[] {
   const known = squares.get(rate);
   if (known !== undefined) return known;
   if (squares.size >= MOST_RATES) squares.clear();
-  const made = [add(ONE, rate)];
+  const made = [bounded(add(ONE, rate))];
   squares.set(rate, made);
   return made;
 }
 
-/** (1 + rate)^hours, rounded up at every step. */
+/** (1 + rate)^hours, rounded up at every step; at most {@link MOST_GROWTH}. */
 export function growth(rate: Decimal, hours: number): Decimal {
   const powers = squaresOf(rate);
   let result = ONE;
   let n = 0;
   for (let left = hours; left > 0; left = Math.floor(left / 2)) {
     const power = powers[n] ?? nextSquare(powers);
-    if (left % 2 === 1) result = round(mul(result, power), PLACES, 'up');
+    if (left % 2 === 1) result = bounded(round(mul(result, power), PLACES, 'up'));
     n += 1;
   }
   return result;
 }
 
+function bounded(factor: Decimal): Decimal {
+  if (!gt(abs(factor), MOST_GROWTH)) return factor;
+  return lt(factor, ZERO) ? negate(MOST_GROWTH) : MOST_GROWTH;
+}
+
 /** The square of the last, kept behind it. */
 function nextSquare(powers: Decimal[]): Decimal {
   const last = powers.at(-1) ?? ONE;
-  const square = round(mul(last, last), PLACES, 'up');
+  const square = bounded(round(mul(last, last), PLACES, 'up'));
   powers.push(square);
   return square;
 }

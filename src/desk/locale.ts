@@ -57,6 +57,15 @@ function formatOf(locale: string): Intl.NumberFormat {
   }
 }
 
+/** How the locale writes moments; as in English where the locale is none. */
+export function momentFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat(locale, options);
+  } catch {
+    return new Intl.DateTimeFormat('en', options);
+  }
+}
+
 function readMarks(locale: string): Marks {
   const format = formatOf(locale);
   const parts = format.formatToParts(-123_456_789.5);

@@ -21,6 +21,8 @@ export const MOST_IN_SIGHT = 60;
 const MOST_TEXT = 1_000;
 
 const text = v.pipe(v.string(), v.maxLength(MOST_TEXT));
+/** May hold such a name. */
+const sentence = v.pipe(v.string(), v.maxLength(4_000));
 const id = v.pipe(v.string(), v.minLength(1), v.maxLength(MOST_TEXT));
 const milliseconds = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 
@@ -141,12 +143,12 @@ export interface Row {
 const table = v.pipe(
   v.object({
     id: tableId,
-    title: text,
+    title: sentence,
     columns: v.pipe(v.array(column), v.minLength(1), v.maxLength(MOST_COLUMNS)),
     /** Not shown, but filters of them hold. */
     behind: v.optional(v.pipe(v.array(column), v.maxLength(MOST_COLUMNS))),
     rows: v.custom<readonly Row[]>(isRows),
-    empty: text,
+    empty: sentence,
   }),
   v.check((value) => fitsColumns(value)),
 );
@@ -275,7 +277,7 @@ const hostMessage = v.variant('type', [
       least: digits,
     }),
     /** Sentences by their English text. */
-    strings: v.record(v.pipe(v.string(), v.maxLength(4_000)), v.pipe(v.string(), v.maxLength(4_000))),
+    strings: v.record(sentence, sentence),
     view,
   }),
   /** Everything that is shown of one table, anew. `table` is null until it was read once. */

@@ -12,15 +12,15 @@ export interface Message {
 /** A message before it is sent; the session is added. */
 export type Unsent<M extends Message> = M extends Message ? Omit<M, 'session'> : never;
 
-/** A handler for every kind of message: a missing one does not compile. */
+/** A handler for every kind of message: a missing one does not compile. What takes time gives its promise. */
 export type Handlers<M extends { readonly type: string }> = {
-  readonly [Type in M['type']]: (message: Extract<M, { readonly type: Type }>) => void;
+  readonly [Type in M['type']]: (message: Extract<M, { readonly type: Type }>) => unknown;
 };
 
-/** Hands a message to the handler of its kind. */
-export function dispatch<M extends { readonly type: string }>(handlers: Handlers<M>, message: M): void {
+/** Hands a message to the handler of its kind, and gives what that gives. */
+export function dispatch<M extends { readonly type: string }>(handlers: Handlers<M>, message: M): unknown {
   // The compiler cannot see that a message and the handler under its own type belong together.
-  (handlers[message.type as M['type']] as (message: M) => void)(message);
+  return (handlers[message.type as M['type']] as (message: M) => unknown)(message);
 }
 
 /** Reads a message of the load that is named; gives undefined for everything else. */

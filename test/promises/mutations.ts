@@ -38,6 +38,8 @@ export const ODD: readonly unknown[] = [
   '1970-01-01T00:00:00Z',
   32_503_680_000_000,
   1_772_000_000,
+  // The first that is no moment any more.
+  8_640_000_000_000_001,
   [],
   {},
   [[]],
@@ -131,4 +133,28 @@ export function scrambled(text: string, random: Random): string {
     default:
       return text.slice(0, at) + '9'.repeat(Math.floor(random() * 500)) + text.slice(at);
   }
+}
+
+/** The last one is the longest that most places take. */
+const ODD_TEXTS = [...ODD.filter((value) => typeof value === 'string'), 'x'.repeat(1_000)];
+const ODD_NUMBERS = [...ODD.filter((value) => typeof value === 'number'), 1, 2, 100, Number.MAX_SAFE_INTEGER];
+const ODD_DECIMALS = ['0', '-1', '-0.05', '1', '1000', `0.${'3'.repeat(100)}`, '9'.repeat(80)];
+
+/** A copy in which one to three leaves hold something else of their type: most often it still is what it was. */
+export function retold(value: unknown, random: Random): unknown {
+  const copy = structuredClone(value);
+  if (!isBranch(copy)) return pick(random, ODD);
+  const leaves = placesIn(copy) as (readonly [Record<string | number, unknown>, string | number])[];
+  for (let n = leaves.length === 0 ? 0 : 1 + Math.floor(random() * 3); n > 0; n -= 1) {
+    const [parent, key] = pick(random, leaves);
+    parent[key] = another(parent[key], random);
+  }
+  return copy;
+}
+
+function another(old: unknown, random: Random): unknown {
+  if (typeof old === 'boolean') return !old;
+  if (typeof old === 'number') return pick(random, ODD_NUMBERS);
+  if (typeof old !== 'string') return old;
+  return pick(random, /^-?\d/.test(old) && random() < 0.8 ? ODD_DECIMALS : ODD_TEXTS);
 }

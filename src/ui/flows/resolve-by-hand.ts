@@ -21,9 +21,8 @@ export async function resolveByHand(options: FlowOptions, { operationId }: RowSu
   if (host === undefined) return;
   const { desk, asker, where, ends } = host;
   const named = desk.open.find(({ id }) => id === operationId);
-  // A row may be older than the end of what it shows: another operation is never taken for it.
-  if (operationId !== undefined && named === undefined && desk.verdictOf(operationId) !== undefined)
-    return await tellEnd(host, operationId);
+  // A row may be older than the end of what it shows, or be of another account: another operation is never taken for it.
+  if (operationId !== undefined && named === undefined) return await tellGone(host, operationId);
   const only = desk.open.length === 1 || named !== undefined;
   const { id, happened } = await walk<Answers>(
     {
@@ -48,6 +47,16 @@ async function tellEnd(host: Host, id: string | undefined, operation?: OpenOpera
   if (id === undefined || verdict === undefined) return;
   const title = operation?.title ?? words('The operation has its end');
   await tell(host, title, verdict, undefined, host.ends.restOf(id));
+}
+
+/** What was asked for is not open here: how it ended, or that this account knows nothing of it. */
+async function tellGone(host: Host, id: string): Promise<void> {
+  if (host.desk.verdictOf(id) !== undefined) return await tellEnd(host, id);
+  await host.asker.say({
+    severity: 'info',
+    words: [words('This account has no such operation open. Start from the list of loans.')],
+    actions: [],
+  });
 }
 
 function operationStep({ desk, now }: Host): Step<Answers> {

@@ -53,7 +53,7 @@ export class PositionPanel implements vscode.Disposable {
       if (this.#wanted !== undefined) this.#page.send({ type: 'compare', ...this.#wanted });
       this.#wanted = undefined;
     },
-    again: () => void this.#readAgain(),
+    again: () => this.#readAgain(),
     deed: ({ deed }) => this.#lead(deed),
     refinance: ({ loan }) => this.#feed.look(loan ?? undefined),
   };
@@ -69,6 +69,7 @@ export class PositionPanel implements vscode.Disposable {
       parse: parsePositionPageMessage,
       receive: (message) => dispatch(this.#handlers, message),
       onVisible: (visible) => this.#onVisible(visible),
+      log: options.log,
     });
     this.#feed = new RefinanceFeed({
       history: options.history,
@@ -117,7 +118,7 @@ export class PositionPanel implements vscode.Disposable {
   }
 
   /** Starts a flow; what the page says only pre-fills, and only for the account that it shows. */
-  #lead({ command, coin, amount, record, direction, sold, term }: Deed): void {
+  async #lead({ command, coin, amount, record, direction, sold, term }: Deed): Promise<void> {
     const { current } = this.#options.sessions;
     const subject: RowSubject = {
       ...(coin === undefined ? {} : { coin }),
@@ -128,7 +129,7 @@ export class PositionPanel implements vscode.Disposable {
       ...(term === undefined ? {} : { term }),
       ...(current.kind === 'account' ? { accountId: current.account.id } : {}),
     };
-    void vscode.commands.executeCommand(`loanDesk.${command}`, subject);
+    await vscode.commands.executeCommand(`loanDesk.${command}`, subject);
   }
 
   #schedule(): void {

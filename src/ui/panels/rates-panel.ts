@@ -84,11 +84,11 @@ export class RatesPanel implements vscode.Disposable {
     },
     places: ({ places }) => this.#keep({ ...this.#view, places }),
     deed: ({ deed: { kind, coin, term } }) =>
-      void vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
-    copy: ({ text }) => void copyText(text),
-    export: ({ of, sheet }) => void this.#export(of, sheet),
-    favourite: ({ coin, isFavourite }) => void this.#options.favourites.setFavourite(coin, isFavourite),
-    retry: () => void this.#retry(),
+      vscode.commands.executeCommand(`loanDesk.${kind}`, { coin, ...(term !== null && { term }) }),
+    copy: ({ text }) => copyText(text),
+    export: ({ of, sheet }) => this.#export(of, sheet),
+    favourite: ({ coin, isFavourite }) => this.#options.favourites.setFavourite(coin, isFavourite),
+    retry: () => this.#retry(),
     all: () => this.#resend(),
     sight: ({ rows }) => this.#offers.look(rows),
     offers: () => {
@@ -108,6 +108,7 @@ export class RatesPanel implements vscode.Disposable {
       parse: parsePanelMessage,
       receive: (message) => dispatch(this.#handlers, message),
       onVisible: (visible) => this.#onVisible(visible),
+      log: options.log,
     });
     this.#feed = new HistoryFeed({
       history: options.history,
@@ -147,7 +148,17 @@ export class RatesPanel implements vscode.Disposable {
 
   #keep(view: View): void {
     this.#view = view;
-    void this.#options.memento.update(KEPT, view);
+    void this.#remember(view);
+  }
+
+  /** A look that cannot be kept holds as long as the panel; no reason to disturb anybody. */
+  async #remember(view: View): Promise<void> {
+    const { memento, log } = this.#options;
+    try {
+      await memento.update(KEPT, view);
+    } catch (error) {
+      log.warn(`rates page: how it is looked at is not kept: ${String(error).slice(0, 200)}`);
+    }
   }
 
   #onVisible(visible: boolean): void {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import * as vscode from 'vscode';
 import { byCount, words } from '../../bybit/words';
 import { recordsCsv } from '../../desk/records/export';
@@ -13,6 +14,7 @@ import { dispatch, type Handlers } from '../../webview/wire';
 import { exportName } from '../file-name';
 import type { Asker } from '../flow/asker';
 import { translate } from '../l10n';
+import type { Log } from '../log';
 import type { PrivacyMode } from '../privacy-mode';
 import type { Session, Sessions } from '../session';
 import { type Reading, recordsModel } from './records-model';
@@ -28,6 +30,7 @@ export interface RecordsPanelOptions {
   readonly sessions: Sessions;
   readonly privacy: Pick<PrivacyMode, 'isOn'>;
   readonly asker: Asker;
+  readonly log: Log;
 }
 
 /** Reads the histories of the account that is shown, page by page, as far as somebody looks. */
@@ -54,12 +57,12 @@ export class RecordsPanel implements vscode.Disposable {
       this.#follow();
       this.#draw();
     },
-    more: ({ all }) => void this.#more(all ? Number.POSITIVE_INFINITY : 1),
+    more: ({ all }) => this.#more(all ? Number.POSITIVE_INFINITY : 1),
     again: () => {
       this.#begin(this.#options.sessions.current);
     },
-    copy: ({ text }) => void copyText(text),
-    export: ({ filter }) => void this.#export(filter),
+    copy: ({ text }) => copyText(text),
+    export: ({ filter }) => this.#export(filter),
   };
 
   constructor(panel: vscode.WebviewPanel, options: RecordsPanelOptions) {
@@ -74,6 +77,7 @@ export class RecordsPanel implements vscode.Disposable {
       onVisible: (visible) => {
         if (!visible) this.#isReady = false;
       },
+      log: options.log,
     });
     this.#listener = options.sessions.onDidChange(() => this.#follow());
   }
@@ -103,6 +107,8 @@ export class RecordsPanel implements vscode.Disposable {
     if (session.kind === 'account') {
       const { desk } = session;
       const ended = new AbortController();
+      // All histories are read at once and end with it, which are more than Node takes for no leak.
+      setMaxListeners(0, ended.signal);
       const reader = new RecordReader({
         sources: RECORD_SOURCES,
         ask: (question, signal) => desk.ask(question, signal),
@@ -114,7 +120,7 @@ export class RecordsPanel implements vscode.Disposable {
     this.#draw();
   }
 
-  /** Reads on until there are so many entries more, or to the end. */
+  /** Reads on until there are so many entries more, or to the end. Never rejects. */
   async #more(entries: number): Promise<void> {
     const shelf = this.#shelf;
     if (shelf === undefined || shelf.reading.isReading) return;
@@ -124,17 +130,21 @@ export class RecordsPanel implements vscode.Disposable {
       shelf.reading = { ...shelf.reading, isReading };
       if (this.#shelf === shelf) this.#draw();
     };
-    set(true);
-    do {
-      await reader.more(ended.signal);
-      set(true);
-    } while (
-      !ended.signal.aborted &&
-      reader.failures.length === 0 &&
-      !reader.isComplete &&
-      reader.records.length < enough
-    );
-    set(false);
+    try {
+      do {
+        set(true);
+        await reader.more(ended.signal);
+      } while (
+        !ended.signal.aborted &&
+        reader.failures.length === 0 &&
+        !reader.isComplete &&
+        reader.records.length < enough
+      );
+    } catch (error) {
+      this.#options.log.error('records page: not read:', error);
+    } finally {
+      set(false);
+    }
   }
 
   #draw(): void {

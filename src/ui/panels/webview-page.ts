@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Message, Parser, Unsent } from '../../webview/wire';
+import { attempt } from '../attempt';
+import type { Log } from '../log';
 import { pageHtml } from './html';
 
 export interface WebviewPageOptions<Page extends Message> {
@@ -11,9 +13,11 @@ export interface WebviewPageOptions<Page extends Message> {
   /** Name of its style sheet there. */
   readonly style?: string;
   readonly parse: Parser<Page>;
-  readonly receive: (message: Page) => void;
+  /** What takes time gives its promise: however it ends, the person hears of a failure. */
+  readonly receive: (message: Page) => unknown;
   /** The page came to the screen or left it. */
   readonly onVisible: (visible: boolean) => void;
+  readonly log: Log;
 }
 
 /** Where all a page may load lies. */
@@ -34,6 +38,7 @@ export class WebviewPage<Host extends Message, Page extends Message> implements 
   readonly #listeners: vscode.Disposable;
   #session = '';
   #visible: boolean;
+  #isGone = false;
 
   constructor(options: WebviewPageOptions<Page>) {
     const { panel } = options;
@@ -43,19 +48,31 @@ export class WebviewPage<Host extends Message, Page extends Message> implements 
     this.#listeners = vscode.Disposable.from(
       panel.webview.onDidReceiveMessage((data: unknown) => {
         const message = options.parse(data, this.#session);
-        if (message !== undefined) options.receive(message);
+        if (message === undefined) return;
+        void attempt(`${options.bundle} page, ${message.type}`, options.log, () => options.receive(message));
       }),
       panel.onDidChangeViewState(() => this.#onViewState()),
     );
     this.#load();
   }
 
+  /** Whoever still reads when the panel was closed has nobody left to tell. */
   send(message: Unsent<Host>): void {
-    void this.#options.panel.webview.postMessage({ ...message, session: this.#session });
+    if (!this.#isGone) void this.#post({ ...message, session: this.#session });
   }
 
   dispose(): void {
+    this.#isGone = true;
     this.#listeners.dispose();
+  }
+
+  async #post(message: unknown): Promise<void> {
+    const { panel, bundle, log } = this.#options;
+    try {
+      await panel.webview.postMessage(message);
+    } catch (error) {
+      log.warn(`${bundle} page: not reached: ${String(error).slice(0, 200)}`);
+    }
   }
 
   #onViewState(): void {

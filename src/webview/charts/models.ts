@@ -2,6 +2,7 @@ import type { Decimal } from '../../bybit/decimal';
 import { words } from '../../bybit/words';
 import { formatAmount, formatLevel, formatPercent } from '../../desk/format';
 import { extremesOf } from '../../desk/history/sparkline';
+import { momentFormat } from '../../desk/locale';
 import { utcMinute } from '../../desk/utc';
 import { aloneOf, type HistoryAnswer } from '../history-contract';
 import type { Say } from '../sentences';
@@ -73,6 +74,8 @@ export function historyFigure(answer: HistoryAnswer, { say, locale }: Speech): F
 /** A moment on the axis, in UTC: the day, or within a day the time. */
 function timeLabel(seconds: number, step: number, locale: string): string {
   const date = new Date(seconds * 1000);
+  // Further from the epoch than a date can be.
+  if (Number.isNaN(date.getTime())) return '';
   const isDay = step >= DAY_S || seconds % DAY_S === 0;
   const options: Intl.DateTimeFormatOptions =
     step >= 300 * DAY_S
@@ -80,7 +83,7 @@ function timeLabel(seconds: number, step: number, locale: string): string {
       : isDay
         ? { day: 'numeric', month: 'short' }
         : { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(step < 60 && { second: '2-digit' }) };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
+  return momentFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
 }
 
 /** Rates of one coin by term: now, a week and a month ago. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { add, decimal, lt, mul, ONE, ZERO } from '../../../src/bybit/decimal';
-import { debtAfter, growth, hoursToLine, MOST_HOURS } from '../../../src/desk/interest-runway';
+import { debtAfter, growth, hoursToLine, MOST_GROWTH, MOST_HOURS } from '../../../src/desk/interest-runway';
 import { totals } from '../../../src/desk/risk';
 import { amounts, book } from './books';
 
@@ -15,6 +15,14 @@ describe('the runway of interest', () => {
       ['USDT', d('1')],
       ['USDC', d('1')],
     ]),
+  });
+
+  it('ends where no debt comes to, whatever the rate', () => {
+    const most = decimal('9'.repeat(80));
+    assert.equal(growth(most, 4), MOST_GROWTH);
+    assert.equal(growth(decimal('1'), 200), MOST_GROWTH);
+    assert.equal(growth(decimal(`-${most}`), 5), `-${MOST_GROWTH}`);
+    assert.equal(growth(decimal('1'), 199), String(2n ** 199n));
   });
 
   it('is ln(L C / D) / ln(1 + h) hours (formulae.md)', () => {

@@ -11,10 +11,28 @@ import {
 } from '../../../../src/desk/history/sparkline';
 import { alignedInTime } from '../../../../src/webview/charts/align';
 import { depthLines, openEnd } from '../../../../src/webview/charts/depth';
-import { depthFigure } from '../../../../src/webview/charts/models';
+import { depthFigure, historyFigure } from '../../../../src/webview/charts/models';
 import { ticksBetween } from '../../../../src/webview/charts/ticks';
+import { answer } from '../../../browser/history-messages';
 
 const d = decimal;
+
+describe('the moments of an axis', () => {
+  const labelIn = (locale: string) => {
+    const { x } = historyFigure(answer(), { say: plain, locale }).plot;
+    assert.ok(x.kind === 'time');
+    return x.label;
+  };
+
+  it('are written as in English where the locale is none', () => {
+    assert.equal(labelIn('<b>')(1_772_000_000, 60), labelIn('en')(1_772_000_000, 60));
+    assert.notEqual(labelIn('de')(1_772_006_400, 86_400), labelIn('en')(1_772_006_400, 86_400));
+  });
+
+  it('are blank further away than a date can be', () => {
+    assert.equal(labelIn('en')(8_640_000_000_001, 86_400), '');
+  });
+});
 
 describe('the ticks of an axis', () => {
   it('are round, and written exactly where floats are not', () => {
