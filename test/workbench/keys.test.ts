@@ -26,6 +26,11 @@ describe('by keys alone', () => {
     if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
+  it('opens the desk from the palette, both views with their rows', async () => {
+    await desk.treeRow('Loans', /^Paper/);
+    await desk.treeRow('Coins', /^AAVE/);
+  });
+
   it('borrows and repays', async () => {
     await desk.typeCommand('Loan Desk: Borrow…');
     await desk.quick.getByPlaceholder(/coin/i).waitFor();
@@ -83,6 +88,26 @@ describe('by keys alone', () => {
     await desk.typeRow(/How much USDT to pledge/, '', /^All of it/);
     await desk.typeRow(/Before → after/, '', /^Borrow 0\.1 ETH for 30 days/);
     await desk.notification(/Borrow 0\.1 ETH for 30 days/);
+  });
+
+  it('borrows across price levels', async () => {
+    await desk.typeCommand('Loan Desk: Borrow Across Price Levels…');
+    await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
+    await desk.typeRow(/Borrow for how long/, '', /^30 days/);
+    await desk.typeRow(/How much ETH to borrow in all/, '1', /^1 ETH/);
+    await desk.typeRow(/What happens at the due date/, '', /^Turn into a flexible loan/);
+    await desk.keyTick(/Tick (the )?coins to pledge/, 'SOL', /^SOL/);
+    await desk.typeRow(/How much SOL to pledge/, '50', /^50 SOL/);
+    await desk.typeRow(/Before → after/, '', /^Borrow [\d.]+ ETH for 30 days/);
+    await desk.notification(/Borrow [\d.]+ ETH for 30 days/);
+  });
+
+  it('repays a legacy loan', async () => {
+    await desk.typeCommand('Loan Desk: Repay…');
+    await desk.typeRow(/Which debt to repay/, 'SOL', /^[\d.]+ SOL/);
+    await desk.typeRow(/SOL/, '5', /^5 SOL/);
+    await desk.typeRow(/Before → after/, '', /^Repay 5 SOL of legacy loan/);
+    await desk.notification(/Repay 5 SOL of legacy loan/);
   });
 
   it('lends, and cancels the order', async () => {
@@ -144,5 +169,14 @@ describe('by keys alone', () => {
     await desk.quickTitle('Borrow');
     await desk.escape();
     await desk.quickGone();
+  });
+
+  it('removes the account, after a question', async () => {
+    await desk.typeCommand('Loan Desk: Remove Account…');
+    await desk.typeRow(/Choose an account/, '', /^Paper/);
+    assert.match(await desk.dialogText(), /Remove Paper/);
+    await desk.page.locator('.monaco-dialog-box :focus', { hasText: 'Remove Account' }).waitFor();
+    await desk.page.keyboard.press('Enter');
+    await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').waitFor();
   });
 });

@@ -3,6 +3,9 @@ import { RowForest, type RowNode } from './forest';
 import { tooltipText, treeItem } from './item';
 import type { Row } from './row';
 
+/** Longer than VS Code takes to ask for rows of which it was told. */
+const AGAIN_MS = 500;
+
 /** Builds the rows as they are now. */
 export type Build = () => readonly Row[];
 
@@ -14,6 +17,12 @@ export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Dis
   readonly onDidChangeTreeData = this.#changes.event;
   /** Undefined until somebody has asked for the rows. */
   #build: Build | undefined;
+  /**
+   * All rows are others than those that VS Code asked for last. It forgets a change that it is told while it still reads the rows
+   * of before: until it asks, it is told again.
+   */
+  #isOwed = false;
+  #again: NodeJS.Timeout | undefined;
 
   /** `load` gives what builds the rows of the moment. */
   constructor(load: () => Promise<Build>) {
@@ -24,8 +33,17 @@ export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Dis
   update(): void {
     if (this.#build === undefined) return;
     const change = this.#forest.replace(this.#build());
-    if (change === 'nothing') return;
-    this.#changes.fire(change === 'everything' ? undefined : [...change]);
+    if (change === 'everything') this.#isOwed = true;
+    if (this.#isOwed) this.#tellAll();
+    else if (typeof change !== 'string') this.#changes.fire([...change]);
+  }
+
+  #tellAll(): void {
+    this.#changes.fire(undefined);
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (this.#isOwed) this.#changes.fire(undefined);
+    }, AGAIN_MS);
   }
 
   /** Rejects when what builds the rows cannot be loaded. */
@@ -35,6 +53,7 @@ export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Dis
       this.#build = await this.#load();
       this.#forest.replace(this.#build());
     }
+    this.#isOwed = false;
     return [...this.#forest.roots];
   }
 
@@ -53,6 +72,7 @@ export class RowProvider implements vscode.TreeDataProvider<RowNode>, vscode.Dis
   }
 
   dispose(): void {
+    clearTimeout(this.#again);
     this.#changes.dispose();
   }
 }
