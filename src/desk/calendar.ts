@@ -15,12 +15,19 @@ export interface CalendarOptions {
 
 /** A reminder before each date, as RFC 5545 writes durations: a week, a day, six hours. */
 const REMINDERS = ['-P7D', '-P1D', '-PT6H'] as const;
+/** Years have four digits there (RFC 5545 §3.3.5): what an answer dates beyond them is no day to put into a calendar. */
+const LAST = Date.UTC(9999, 11, 31);
 /** Octets of a line, its end not counted (RFC 5545 §3.1). */
 const LONGEST = 75;
 
+/** Those with a date that a calendar can have. */
+export function dated(dues: readonly DueDebt[]): readonly DueDebt[] {
+  return dues.filter(({ dueAt }) => dueAt >= 0 && dueAt <= LAST);
+}
+
 /**
  * The due dates of loans as an iCalendar file (RFC 5545): an event each, in UTC, with reminders. The same loan has the same
- * UID every time, so that importing again moves events and doubles none.
+ * UID every time, so that importing again moves events and doubles none. Dates that a calendar cannot have are left out.
  */
 export function calendarOf(dues: readonly DueDebt[], options: CalendarOptions): string {
   const lines = [
@@ -29,7 +36,9 @@ export function calendarOf(dues: readonly DueDebt[], options: CalendarOptions): 
     'PRODID:-//Loan Desk//Loan Desk for Bybit//EN',
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
-    ...[...dues].sort((a, b) => a.dueAt - b.dueAt).flatMap((due) => eventLines(due, options)),
+    ...dated(dues)
+      .toSorted((a, b) => a.dueAt - b.dueAt)
+      .flatMap((due) => eventLines(due, options)),
     'END:VCALENDAR',
   ];
   return lines.map((line) => `${folded(line)}\r\n`).join('');

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { words } from '../bybit/words';
-import { calendarOf } from '../desk/calendar';
+import { byCount, words } from '../bybit/words';
+import { calendarOf, dated } from '../desk/calendar';
 import { duesOf } from '../desk/watch/observe';
 import type { Asker } from './flow/asker';
 import { translate } from './l10n';
@@ -24,7 +24,7 @@ export async function exportCalendar({ sessions, asker, now }: CalendarOptions):
   const { desk, account } = session;
   const known = duesOf(desk.snapshot, desk.serverNow);
   if (known === undefined) await asker.during(words('Reading the loans …'), () => desk.refresh());
-  const dues = duesOf(desk.snapshot, desk.serverNow) ?? [];
+  const dues = dated(duesOf(desk.snapshot, desk.serverNow) ?? []);
   if (dues.length === 0) {
     await say(asker, words('No loan of this account has a due date.'));
     return;
@@ -42,7 +42,12 @@ export async function exportCalendar({ sessions, asker, now }: CalendarOptions):
     translate,
   });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(text));
-  await say(asker, words('{0} due dates were saved to {1}.', String(dues.length), file.fsPath));
+  const saved = byCount(
+    dues.length,
+    words('{0} due date was saved to {1}.', String(dues.length), file.fsPath),
+    words('{0} due dates were saved to {1}.', String(dues.length), file.fsPath),
+  );
+  await say(asker, saved);
 }
 
 async function say(asker: Asker, sentence: ReturnType<typeof words>): Promise<void> {

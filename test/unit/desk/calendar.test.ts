@@ -68,6 +68,11 @@ describe('the calendar of due dates', () => {
     assert.ok((values(text, 'SUMMARY')[0] ?? '').endsWith('💥'.repeat(80)));
   });
 
+  it('leaves out dates that no calendar has', () => {
+    const odd = [8_640_000_000_000_001, Date.UTC(10_000, 0, 1), -1].map((dueAt) => due({ dueAt }));
+    assert.deepEqual(values(calendarOf([...odd, due()], options), 'DTSTART'), ['20261224T070000Z']);
+  });
+
   it('without a due date is an empty calendar', () => {
     assert.deepEqual(values(calendarOf([], options), 'BEGIN'), ['VCALENDAR']);
   });
