@@ -39,6 +39,8 @@ export class Lookout {
   readonly #clock: LocalClock;
   /** Monotonic time at which it had certainly left. */
   readonly #left: number;
+  /** Milliseconds between the sending and the beginning of this look: what it reads may be as old as that. */
+  #since = 0;
   /** Latest server time of an answer: what is asked from now on starts after it. */
   #serverTime = 0;
   #quiet = 0;
@@ -57,6 +59,7 @@ export class Lookout {
   async look(record: Record): Promise<Glance> {
     if (record.sent === undefined && !record.accepted && record.recordId === undefined)
       return this.#unsent(record);
+    this.#since = this.#clock.monotonic() - this.#left;
     const deed = deedOf(record.operation);
     const certain = this.#hasPassed(record, CERTAIN_MS + deed.recordWithin);
     const { row, isRivalled, isDoubtful, time } = await findRecord(this.#exchange, deed, record);
@@ -76,11 +79,11 @@ export class Lookout {
   }
 
   /**
-   * Whether so much time has passed since it left: by the server's clock as read, and by ours as passed, so that neither
-   * clock's jump makes it certain too early.
+   * Whether so much time had passed since it left when this look began: by the server's clock as read, and by ours as passed, so
+   * that neither clock's jump makes it certain too early, nor an answer that was long on its way or tells a time that is none.
    */
   #hasPassed({ sent }: Record, ms: number): boolean {
-    return this.#serverTime >= (sent?.last ?? 0) + ms && this.#clock.monotonic() - this.#left >= ms;
+    return this.#serverTime >= (sent?.last ?? 0) + ms && this.#since >= ms;
   }
 
   /** Nothing says that it left; it did not, unless a line that cannot be read said so. */

@@ -91,6 +91,16 @@ describe('a look for what became of an operation', () => {
     assert.deepEqual(await told(sentOff(), 60_000, 60_000, 60_000, 60_000, 60_000), Array(5).fill('unknown'));
   });
 
+  it('judges by when a look began: what it read may be as old as that', async () => {
+    await told(sentOff(), 8_000, 9_000, 10_000, 11_000);
+    // One answer tells a time that is none, and the amounts are long on their way: the history was read before.
+    exchange.serverPassed = 30_000_000_000_000;
+    exchange.takes = 20_000;
+    assert.deepEqual(await told(sentOff(), 20_000), ['unknown']);
+    assert.ok(exchange.passed > 37_000);
+    assert.deepEqual(await told(sentOff(), 36_999, 37_000), ['unknown', 'end absent']);
+  });
+
   it('counts from the last sending, and from the start of the look where nobody knows it', async () => {
     const twice = sentOff({ sent: { first: SIGNED, last: SIGNED + 1_000 } });
     assert.deepEqual((await told(twice, 37_000, 37_000, 37_000, 37_999, 37_999)).at(-1), 'unknown');

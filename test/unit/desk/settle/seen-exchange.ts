@@ -23,6 +23,8 @@ export class SeenExchange implements Exchange {
   /** Since the signing, ms: of our clock, and of the server's. */
   passed = 0;
   serverPassed: number | undefined;
+  /** How long amounts are on their way, ms. */
+  takes = 0;
   /** Reads of amounts so far. */
   gauged = 0;
   /** Answers to other calls, by endpoint. */
@@ -51,6 +53,7 @@ export class SeenExchange implements Exchange {
         return { list: this.rows.map(rowOf), nextPageCursor: undefined };
       case 'getFlexibleLoans': {
         this.gauged += 1;
+        this.passed += this.takes;
         const rate = { hourlyInterestRate: decimal('0.000001') };
         return { list: [{ loanCurrency: 'BTC', totalDebt: this.debt, ...rate }] };
       }
