@@ -1,11 +1,10 @@
 import { decimal, ZERO } from '../../src/bybit/decimal';
 import type { Endpoint } from '../../src/bybit/endpoint';
-import { TransportError } from '../../src/bybit/errors';
 import type { Answer, CallOptions } from '../../src/bybit/exchange';
-import { words } from '../../src/bybit/words';
 import type { FakeClock } from '../unit/desk/fake-clock';
 import { FakeExchange } from '../unit/desk/fake-exchange';
 import { FIRST_PRICES, fraction, type PathPool, type PoolPrices, poolLtv } from './pool-path';
+import { noAnswer } from './watched';
 
 /** What can be out of reach. */
 export const POOL_CALLS = {
@@ -37,12 +36,7 @@ export class PooledExchange extends FakeExchange {
   ): Promise<Answer<Res>> {
     const answer = await super.call(endpoint, request, options);
     if (this.broken.some((part) => POOL_CALLS[part] === endpoint.id)) {
-      throw new TransportError({
-        endpoint: endpoint.id,
-        effect: 'none',
-        words: words('No answer.'),
-        code: 'ECONNRESET',
-      });
+      throw noAnswer(endpoint.id);
     }
     const result = this.#result(endpoint.id);
     return result === undefined ? answer : { ...answer, result: result as Res };

@@ -37,6 +37,11 @@ const ENDPOINT: { readonly [Part in Broken]: string } = {
 };
 
 /** The fake exchange at prices of its own, of which parts may be out of reach. */
+/** What a read rejects with that got no answer. */
+export function noAnswer(endpoint: string): TransportError {
+  return new TransportError({ endpoint, effect: 'none', words: words('No answer.'), code: 'ECONNRESET' });
+}
+
 export class PricedExchange extends FakeExchange {
   price: PricePoint = FIRST;
   broken: readonly Broken[] = [];
@@ -48,12 +53,7 @@ export class PricedExchange extends FakeExchange {
   ): Promise<Answer<Res>> {
     const answer = await super.call(endpoint, request, options);
     if (this.broken.some((part) => ENDPOINT[part] === endpoint.id)) {
-      throw new TransportError({
-        endpoint: endpoint.id,
-        effect: 'none',
-        words: words('No answer.'),
-        code: 'ECONNRESET',
-      });
+      throw noAnswer(endpoint.id);
     }
     if (endpoint.id !== ENDPOINT.prices) return answer;
     const list = Object.entries(this.price).map(([coin, price]) => ({
