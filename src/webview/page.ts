@@ -246,8 +246,8 @@ export class Page {
     if (chosen === this.#seen) return;
     // Once: from then on the person may scroll the tabs.
     this.#seen = chosen;
-    // With the next frame: now it would force a layout before the rows are there.
-    requestAnimationFrame(() => showTab(chosen));
+    // Behind the next frame: before it would force a layout, and the rows wait for that.
+    requestAnimationFrame(() => setTimeout(() => showTab(chosen)));
   }
 
   get #chosen(): TableId | 'history' {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { ColumnLook } from '../../src/webview/look-contract';
+import { many, snapshot, start } from './messages';
 import { THEMES, type ThemeName } from './rates-page';
 import { ratesSuite } from './rates-suite';
 
@@ -133,4 +134,47 @@ describe('columns of the tables', () => {
       );
     });
   }
+
+  it('scroll under the names, which stay where they are, also in a table that begins scrolled', async () => {
+    const { rates } = suite;
+    const lefts = () =>
+      rates.grid.evaluate((grid) => {
+        const names = [
+          ...grid.querySelectorAll('.head [role=columnheader]:first-child, .body [role=rowheader]'),
+        ];
+        return [...new Set(names.map((name) => Math.round(name.getBoundingClientRect().left)))];
+      });
+    const scrolled = (left: number) =>
+      rates.page.waitForFunction(
+        (to) => ['.scroller', '.head'].every((part) => document.querySelector(part)?.scrollLeft === to),
+        left,
+      );
+    await rates.page.setViewportSize({ width: 320, height: 600 });
+    await suite.show(many(300));
+    await rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollTo({ left: 100 }));
+    await scrolled(100);
+    assert.deepEqual(await lefts(), [0]);
+    // Its place is kept, and taken with the first rows.
+    await rates.page.waitForFunction(() => {
+      const { sent } = window as unknown as { sent: { places?: { left: number }[] }[] };
+      return sent.some(({ places }) => places?.some(({ left }) => left === 100));
+    });
+    await rates.page.reload();
+    await rates.sent('ready');
+    const first = rates.page.evaluate(
+      () =>
+        new Promise<number[]>((resolve) => {
+          const look = () => {
+            const names = [...document.querySelectorAll('.body [role=rowheader]')];
+            if (names.length === 0 || document.querySelector('.scroller')?.scrollLeft !== 100) {
+              requestAnimationFrame(look);
+            } else resolve([...new Set(names.map((name) => Math.round(name.getBoundingClientRect().left)))]);
+          };
+          requestAnimationFrame(look);
+        }),
+    );
+    await rates.send(start());
+    await rates.send(snapshot(many(300)));
+    assert.deepEqual(await first, [0]);
+  });
 });

@@ -3,8 +3,8 @@ import type { Unsent } from '../../webview/wire';
 
 type Snapshot = Extract<Unsent<HostMessage>, { readonly type: 'snapshot' }>;
 
-/** More rows than fit any screen. */
-const FIRST = 100;
+/** More rows than fit most screens; on a higher one the others are there a moment later. */
+const FIRST = 60;
 /** So many are sent, read and drawn before anybody notices. */
 const MOST_AT_ONCE = 200;
 

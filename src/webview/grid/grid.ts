@@ -68,12 +68,13 @@ export class Grid {
 
   #onRoom(): void {
     const isFirst = !this.#sight.isLaid;
-    const { clientWidth } = this.#scroller;
-    if (clientWidth > 0 && this.#opened.fit(clientWidth)) this.#lay();
+    if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
     this.#sight.look();
-    // The rows in sight are painted first, those beyond with the next frame.
-    if (isFirst) requestAnimationFrame(() => this.#drawRows());
-    else this.#drawRows();
+    if (!this.#sight.isLaid) return;
+    // Only what is in sight is painted first: the rows beyond, and what only scrolling needs, come with the next frame.
+    if (isFirst) requestAnimationFrame(() => this.#onRoom());
+    if (!isFirst || this.#sight.scrolled.left > 0) this.element.classList.add('pinned');
+    if (!isFirst || this.#seen(0)[1] > this.#window[1]) this.#drawRows();
   }
 
   /** Draws anew; the element must be in the document. */

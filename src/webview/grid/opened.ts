@@ -13,10 +13,10 @@ export class Opened {
   #ids = new Set<string>();
   #room = 0;
 
-  /** Whether it lies otherwise now that there is so much room, in pixels. */
+  /** Whether it lies otherwise now that there is so much room, in pixels; none tells nothing, it is hidden then. */
   fit(room: number): boolean {
     const before = this.#perLine;
-    this.#room = room;
+    if (room > 0) this.#room = room;
     return this.#ids.size > 0 && before !== this.#perLine;
   }
 

@@ -1,3 +1,6 @@
+/** Pixels of the page that are never the rows': tabs, what is above the table, and its head. */
+const LEAST_ABOVE = 120;
+
 /** Where it is scrolled to, in pixels. */
 export interface Scrolled {
   readonly top: number;
@@ -45,7 +48,7 @@ export class Sight {
   /** First and last pixel in sight of rows that are `total` high; what may be in sight before it is laid out. */
   within(total: number): { readonly first: number; readonly last: number } {
     const { top } = this.scrolled;
-    const height = this.#seen?.height ?? innerHeight;
+    const height = this.#seen?.height ?? Math.max(0, innerHeight - LEAST_ABOVE);
     // Fewer rows than before: the browser is going to scroll back.
     const first = Math.max(0, Math.min(top, total - height));
     return { first, last: first + height - 1 };
