@@ -101,6 +101,13 @@ export class Person {
     });
   }
 
+  /** Waits for a list and leaves it open. */
+  async looks(): Promise<vscode.QuickPick<vscode.QuickPickItem>> {
+    const shown = await this.#shown.next();
+    assert.ok(shown.kind === 'pick', `a list, not ${shown.field.title}`);
+    return shown.field;
+  }
+
   /** Waits for a list and chooses the row with that label. */
   async picks(label: string): Promise<vscode.QuickPick<vscode.QuickPickItem>> {
     const shown = await this.#shown.next();
@@ -108,7 +115,7 @@ export class Person {
     const item = shown.field.items.find((one) => one.label === label);
     assert.ok(item, `${label} is among ${shown.field.items.map((one) => one.label).join(', ')}`);
     shown.field.activeItems = [item];
-    await this.#accept();
+    await this.enters();
     return shown.field;
   }
 
@@ -117,8 +124,22 @@ export class Person {
     const shown = await this.#shown.next();
     assert.ok(shown.kind === 'input', `a field, not ${shown.field.title}`);
     shown.field.value = text;
-    await this.#accept();
+    await this.enters();
     return shown.field;
+  }
+
+  /** Presses Enter in what is open; `meanwhile` happens while that is on its way. */
+  async enters(meanwhile: () => void = () => undefined): Promise<void> {
+    await this.#drawn();
+    const pressed = vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    meanwhile();
+    await pressed;
+  }
+
+  /** Waits until what was set of quick inputs before is on the screen. */
+  async isShown(): Promise<void> {
+    await this.#drawn();
+    await vscode.commands.executeCommand('setContext', 'loanDesk.shown', true);
   }
 
   /** Waits for whatever is asked next and leaves it. */
@@ -238,11 +259,6 @@ export class Person {
   #setKey(key: string, value: unknown): void {
     this.keys.set(key, value);
     for (const listener of [...this.#keyListeners]) listener();
-  }
-
-  async #accept(): Promise<void> {
-    await this.#drawn();
-    await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
   }
 
   /** Changes of a quick input leave the extension host with the next timer; behind it, what follows finds them done. */

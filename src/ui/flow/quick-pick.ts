@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { translate } from '../l10n';
 import { textOf } from '../tree/item';
+import { MovedRows } from './moved-rows';
 import type { Choice, Frame, ManyQuestion, PickQuestion, Remark, Reply } from './question';
 import { during } from './quick-input';
 import { meantInstead, unmatchedWords } from './unmatched';
@@ -20,6 +21,7 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
   /** The text for which the rows on the screen were made. */
   let drawnFor = '';
   let wasUnmatched = false;
+  const moved = new MovedRows<Item<T>>();
   /** What can be chosen does not depend on what is typed: it is made anew only when something else has changed. */
   let choices: readonly Item<T>[] = [];
   const choose = () => {
@@ -52,10 +54,11 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
     const { first, items } = draw();
     if (isSame(pick.items, items)) return;
     const wasTyped = active !== undefined && first.length > 0 && pick.items[0] === active;
-    const again = items.find(({ value, label }) => value === active?.value && label === active?.label);
-    const alike = items.find(({ value }) => value !== undefined && value === active?.value);
+    const same = sameIn(items, active);
+    const drawn = moved.replaced(pick.items);
     pick.items = items;
-    mark(pick, wasTyped ? first[0] : (again ?? alike));
+    void onScreen().then(drawn);
+    mark(pick, wasTyped ? first[0] : same);
   };
   return await during<T>(pick, frame, {
     buttons: question.buttons ?? [],
@@ -77,6 +80,12 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
           // Enter can be quicker than the rows: what was typed counts then, not a row made for an earlier text.
           const isStale = typed !== undefined && drawnFor !== pick.value;
           const [item] = pick.selectedItems;
+          const seen = item && moved.doubt(pick.items.indexOf(item), item);
+          if (seen !== undefined && !isStale) {
+            // Which of the two was meant cannot be told: the one that was seen is marked, for one more Enter.
+            mark(pick, sameIn(pick.items, seen));
+            return;
+          }
           const value = isStale ? typedRow(pick.value)?.value : item?.value;
           if (value === undefined) return;
           const meant =
@@ -129,9 +138,24 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
   });
 }
 
+/**
+ * Ends when what was set of a quick input so far is on the screen: it leaves the extension host with the next timer, and both
+ * sides answer in the order they were asked.
+ */
+async function onScreen(): Promise<void> {
+  await new Promise((resolve) => setTimeout(resolve));
+  await vscode.commands.executeCommand('setContext', 'loanDesk.drawn', true).then(undefined, () => undefined);
+}
+
 function unmatchedRow<T>(text: string, rows: readonly Item<T>[]): Choice<T> | undefined {
   const label = unmatchedWords(text, rows);
   return label === undefined ? undefined : { value: undefined, label, icon: ICON.info };
+}
+
+/** The row of another drawing: as it was, or at least of the same value. */
+function sameIn<T>(items: readonly Item<T>[], row: Item<T> | undefined): Item<T> | undefined {
+  const alike = items.filter(({ value }) => value !== undefined && value === row?.value);
+  return alike.find(({ label }) => label === row?.label) ?? alike[0];
 }
 
 function mark<T>(pick: vscode.QuickPick<Item<T>>, item: Item<T> | undefined): void {
