@@ -50,41 +50,17 @@ interface Case {
   readonly seed: number;
 }
 
-/** Storage that takes a while by the clock, and notes since when it holds a key no more. */
+/** Storage that takes a while by the clock, and since when it holds which key no more. */
 class TimedStorage extends FakeSecretStorage {
   readonly goneAt = new Map<string, number>();
 
-  constructor(
-    private readonly clock: FakeClock,
-    private readonly random: () => number,
-  ) {
+  constructor(clock: FakeClock, random: () => number) {
     super();
-  }
-
-  override async get(key: string): Promise<string | undefined> {
-    await this.#pause();
-    return await super.get(key);
-  }
-
-  override async store(key: string, value: string): Promise<void> {
-    await this.#pause();
-    this.#note(key);
-    await super.store(key, value);
-  }
-
-  override async delete(key: string): Promise<void> {
-    await this.#pause();
-    this.#note(key);
-    await super.delete(key);
-  }
-
-  async #pause(): Promise<void> {
-    await this.clock.sleep(1 + Math.floor(this.random() * 40));
-  }
-
-  #note(key: string): void {
-    const apiKey = /"apiKey":"(\w+)"/.exec(this.kept.get(key) ?? '')?.[1];
-    if (apiKey !== undefined) this.goneAt.set(apiKey, this.clock.monotonic());
+    this.delay = () => clock.sleep(1 + Math.floor(random() * 40));
+    this.onGone = (value) => {
+      const apiKey = /"apiKey":"(\w+)"/.exec(value ?? '')?.[1];
+      if (apiKey !== undefined) this.goneAt.set(apiKey, clock.monotonic());
+    };
   }
 }
 

@@ -22,30 +22,13 @@ function keyOf(n: number): Credentials {
 }
 
 /** Storage that takes a while to answer, so that what several windows do lies across each other. */
-class SlowStorage extends FakeSecretStorage {
-  constructor(private readonly random: () => number) {
-    super();
-  }
-
-  override async get(key: string): Promise<string | undefined> {
-    await this.#pause();
-    return await super.get(key);
-  }
-
-  override async store(key: string, value: string): Promise<void> {
-    await this.#pause();
-    await super.store(key, value);
-  }
-
-  override async delete(key: string): Promise<void> {
-    await this.#pause();
-    await super.delete(key);
-  }
-
-  async #pause(): Promise<void> {
-    for (let left = Math.floor(this.random() * 6); left > 0; left -= 1)
+function slowStorage(random: () => number): FakeSecretStorage {
+  const storage = new FakeSecretStorage();
+  storage.delay = async () => {
+    for (let left = Math.floor(random() * 6); left > 0; left -= 1)
       await new Promise((resolve) => setImmediate(resolve));
-  }
+  };
+  return storage;
 }
 
 /** A window of VS Code, with the key that its desk signs with. */
@@ -111,7 +94,7 @@ describe('windows whose keys change and whose accounts go', function () {
     for (let seed = 1; seed <= rounds; seed += 1) {
       const random = seeded(seed);
       const folder = fastFolder();
-      const storage = new SlowStorage(random);
+      const storage = slowStorage(random);
       const windows = Array.from({ length: WINDOWS }, () => windowOn(folder.path, storage));
       try {
         await Promise.all(windows.map(({ sessions }) => sessions.start()));

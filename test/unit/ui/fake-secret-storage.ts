@@ -9,6 +9,10 @@ export class FakeSecretStorage implements vscode.SecretStorage {
   forgets = false;
   /** Never answers from then on, as behind a prompt that nobody sees. */
   hangs = false;
+  /** What every call waits for, so that what several windows do lies across each other. */
+  delay: (() => Promise<void>) | undefined;
+  /** Told what is replaced or deleted, right before it is. */
+  onGone: ((value: string | undefined) => void) | undefined;
   readonly #listeners = new Set<(event: vscode.SecretStorageChangeEvent) => unknown>();
 
   async get(key: string): Promise<string | undefined> {
@@ -18,12 +22,14 @@ export class FakeSecretStorage implements vscode.SecretStorage {
 
   async store(key: string, value: string): Promise<void> {
     await this.#obey();
+    this.onGone?.(this.kept.get(key));
     if (!this.forgets) this.kept.set(key, value);
     this.#tell(key);
   }
 
   async delete(key: string): Promise<void> {
     await this.#obey();
+    this.onGone?.(this.kept.get(key));
     this.kept.delete(key);
     this.#tell(key);
   }
@@ -42,6 +48,7 @@ export class FakeSecretStorage implements vscode.SecretStorage {
   }
 
   async #obey(): Promise<void> {
+    if (this.delay !== undefined) await this.delay();
     if (this.hangs) await new Promise<never>(() => undefined);
     if (this.rejects) throw new Error('The keyring is locked.');
   }
