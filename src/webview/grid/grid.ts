@@ -211,9 +211,8 @@ export class Grid {
     const model = this.#model;
     if (model === undefined) return;
     this.#window = this.#seen(this.#sight.isLaid ? OVERSCAN : 0);
-    const active = this.#active;
     const selected = this.#selection.range(model.rows, this.#active.row);
-    const view = { active, heights: this.#heights, selected, opened: this.#opened };
+    const view = { active: this.#active, heights: this.#heights, selected, opened: this.#opened };
     if (isScrolled) this.#rows.drawScrolled(model, this.#drawn(), view);
     else this.#rows.draw(model, this.#drawn(), view);
     this.#deeds.moved?.();
