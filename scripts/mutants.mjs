@@ -38,6 +38,15 @@ const CORE = {
   'src/desk/fixed/sweep.ts': ['desk/fixed/order-book', 'desk/fixed/pledge-shares'],
   'src/desk/settle/look.ts': ['desk/settle/look', 'desk/settle/failure'],
   'src/desk/settle/readback.ts': ['desk/settle/readback'],
+  'src/desk/settle/operator.ts': ['desk/settle/operator', 'desk/settle/settling'],
+  'src/desk/settle/verdicts.ts': ['desk/settle/verdicts'],
+  'src/desk/settle/ends.ts': ['desk/settle/ends'],
+  'src/desk/settle/account-lock.ts': ['desk/settle/account-lock'],
+  'src/desk/settle/gauges/gauges.ts': ['desk/settle/gauges'],
+  'src/desk/settle/gauges/institutional.ts': ['desk/settle/gauges'],
+  'src/desk/settle/gauges/legacy.ts': ['desk/settle/gauges'],
+  'src/desk/settle/gauges/new-loans.ts': ['desk/settle/gauges'],
+  'src/desk/settle/gauges/wallets.ts': ['desk/settle/gauges'],
 };
 
 /** @param {string} file a source @returns {string} its compiled text */
