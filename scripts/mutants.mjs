@@ -47,6 +47,13 @@ const CORE = {
   'src/desk/settle/gauges/legacy.ts': ['desk/settle/gauges'],
   'src/desk/settle/gauges/new-loans.ts': ['desk/settle/gauges'],
   'src/desk/settle/gauges/wallets.ts': ['desk/settle/gauges'],
+  'src/desk/watch/pools.ts': ['desk/watch/observe'],
+  'src/desk/watch/observe.ts': ['desk/watch/observe'],
+  'src/desk/watch/blind.ts': ['desk/watch/blind'],
+  'src/desk/watch/step.ts': ['desk/watch/step'],
+  'src/desk/watch/rules/ltv.ts': ['desk/watch/ltv-rules'],
+  'src/desk/watch/rules/pools.ts': ['desk/watch/ltv-rules'],
+  'src/desk/watch/watcher.ts': ['desk/watch/watcher'],
 };
 
 /** @param {string} file a source @returns {string} its compiled text */

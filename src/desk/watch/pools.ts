@@ -1,3 +1,4 @@
+import { ONE } from '../../bybit/decimal';
 import type { LegacyLoan } from '../../bybit/legacy';
 import { riskUnitOf } from '../loans/risk-unit';
 import { LIQUIDATION } from '../pools/institutional';
@@ -48,21 +49,19 @@ function legacy(snapshot: Snapshot): readonly WatchedPool[] | undefined {
   if (!isOfToday(legacyLoans)) return undefined;
   const loans = legacyLoans.value ?? [];
   if (loans.length > 0 && !isKnown(legacyRules)) return undefined;
-  return loans.flatMap((loan) => legacyOne(snapshot, loan));
+  return loans.map((loan) => legacyOne(snapshot, loan));
 }
 
-function legacyOne(snapshot: Snapshot, loan: LegacyLoan): readonly WatchedPool[] {
+/** A loan whose coin the rules do not name is watched all the same, by the lines of its pool (`legacyPool`). */
+function legacyOne(snapshot: Snapshot, loan: LegacyLoan): WatchedPool {
   const lines = legacyLines(snapshot, loan);
-  if (lines === undefined) return [];
-  return [
-    {
-      id: loan.orderId,
-      name: `${loan.loanCurrency} / ${loan.collateralCurrency}`,
-      ltv: loan.currentLTV,
-      marginCall: lines.marginCallLTV,
-      liquidation: lines.liquidationLTV,
-    },
-  ];
+  return {
+    id: loan.orderId,
+    name: `${loan.loanCurrency} / ${loan.collateralCurrency}`,
+    ltv: loan.currentLTV,
+    marginCall: lines?.marginCallLTV,
+    liquidation: lines?.liquidationLTV ?? ONE,
+  };
 }
 
 /** The unit's line is that of its products, which stands in the loan orders: without them it is not known. */

@@ -6,7 +6,7 @@ import { type Lock, tryLock } from '../lock';
 import { changesSince } from './away';
 import type { Report } from './event';
 import type { WatchFile } from './file';
-import type { Fired, Seen, WatchState } from './state';
+import { type Fired, FRESH, type Seen, type Snoozes, type WatchState } from './state';
 import { awoken, step } from './step';
 
 export interface WatcherOptions {
@@ -43,6 +43,8 @@ const SEEN_MS = 5 * 60_000;
 export class Watcher {
   readonly #given: WatcherOptions;
   readonly #ended = new AbortController();
+  /** Snoozes whose end was told: one that could not be taken out of its file does not end again. */
+  readonly #over = new Map<string, number>();
   #state: WatchState | undefined;
   #work: Promise<void> = Promise.resolve();
   #pause: AbortController | undefined;
@@ -59,7 +61,7 @@ export class Watcher {
 
   /** Looks at what is known now; for when the snapshot has changed. Does nothing in windows that only follow. */
   look(): void {
-    if (this.#state !== undefined) void this.#judge();
+    if (this.#state !== undefined) void this.#judge().catch(() => undefined);
   }
 
   /** What was told, newest last, whoever told it. */
@@ -101,7 +103,8 @@ export class Watcher {
 
   async #lead(lock: Lock): Promise<void> {
     const { file, refresh, intervalMs, seen, locale, tellAway } = this.#given;
-    this.#state = await file.read();
+    // A memory that cannot be read must not silence an alarm: then it may be told again.
+    this.#state = await file.read().catch((error) => this.#unread(error, FRESH));
     const before = this.#state.seen;
     for (let looks = 0; !this.#ended.signal.aborted; looks += 1) {
       if (!(await lock.isHeld())) return;
@@ -123,7 +126,7 @@ export class Watcher {
       const { reports, file, tell, clock, log } = this.#given;
       const said = reports();
       if (said === undefined || this.#state === undefined || this.#ended.signal.aborted) return;
-      const snoozes = await file.snoozes();
+      const snoozes = await this.#snoozes();
       const known = awoken(this.#state, snoozes, clock.now());
       const { state, told } = step(known, said, snoozes, clock.now());
       const isNews = state.fired !== known.fired || !isSameKeys(state.raised, this.#state.raised);
@@ -137,9 +140,25 @@ export class Watcher {
       }
       for (const fired of told) tell(fired);
       const isOver = ([, until]: readonly [string, number]) => until <= clock.now();
-      if ([...snoozes].some(isOver))
-        await file.changeSnoozes((all) => new Map([...all].filter((one) => !isOver(one))));
+      const over = [...snoozes].filter(isOver);
+      if (over.length === 0) return;
+      for (const [key, until] of over) this.#over.set(key, until);
+      await file
+        .changeSnoozes((all) => new Map([...all].filter((one) => !isOver(one))))
+        .catch((error) => log(`watch: not written: ${String(error).slice(0, 200)}`));
     });
+  }
+
+  /** What is silent; of a list that cannot be read nothing is. */
+  async #snoozes(): Promise<Snoozes> {
+    const { file } = this.#given;
+    const snoozes = await file.snoozes().catch((error) => this.#unread<Snoozes>(error, new Map()));
+    return new Map([...snoozes].filter(([key, until]) => this.#over.get(key) !== until));
+  }
+
+  #unread<T>(error: unknown, instead: T): T {
+    this.#given.log(`watch: not read: ${String(error).slice(0, 200)}`);
+    return instead;
   }
 
   #queue(work: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JournalEvent } from '../../../../src/desk/journal/event';
 import { Journal } from '../../../../src/desk/journal/journal';
@@ -63,6 +63,8 @@ export class OperatorBench {
   /** Gives the lock to a window that is alive now, and says nothing more. */
   lockElsewhere(): void {
     const holder = { token: '00000000-0000-4000-8000-000000000000', pid: 999_999, at: this.clock.now() };
+    // A file of its own: who had the lock goes on writing into the old one.
+    rmSync(this.#lock, { force: true });
     writeFileSync(this.#lock, JSON.stringify(holder));
   }
 

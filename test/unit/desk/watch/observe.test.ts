@@ -148,6 +148,31 @@ describe('what the watch sees', () => {
       assert.deepEqual([absent.legacy, absent.institutional], [none, none]);
     });
 
+    it('are also those whose collateral no line is known of: to owe what the pledge is worth is bad by any rule', () => {
+      const seen = sight(snapshotOf({ legacyLoans, legacyRules: [] })).pools.legacy;
+      assert.deepEqual(
+        seen.pools?.map(({ id, ltv, marginCall, liquidation }) => [id, ltv, marginCall, liquidation]),
+        [[loan?.orderId, '0.6687', undefined, '1']],
+      );
+    });
+
+    it('are unknown while their loans or lines were never read, and known where there is nothing to have lines', () => {
+      const lines = (snapshot: Snapshot) => sight(snapshot).pools.legacy.pools?.length;
+      assert.equal(lines(snapshotOf({ legacyRules: rules })), undefined);
+      assert.equal(lines(snapshotOf({ legacyLoans }, ['legacyRules'])), 1);
+      assert.equal(lines(failing(snapshotOf({}, ['legacyLoans']), 'legacyLoans')), undefined);
+      assert.equal(lines(failing(snapshotOf({ legacyLoans }), 'legacyRules')), undefined);
+      const unit = { ...parts.riskUnit, ltv: d('0.61'), liqStatus: 0 };
+      const units = (snapshot: Snapshot) => sight(snapshot).pools.institutional;
+      assert.deepEqual(
+        [units(snapshotOf({ riskUnit: unit })).isOwed, units(snapshotOf({ riskUnit: unit })).failedPolls],
+        [true, 3],
+      );
+      const orderless = units(snapshotOf({ riskUnit: unit }, ['insOrders']));
+      assert.deepEqual([orderless.pools?.length, orderless.failedPolls], [1, 0]);
+      assert.equal(units(snapshotOf({}, ['riskUnit'])).isOwed, false);
+    });
+
     it('are the risk unit by the lowest line of its open loans, at no LTV while its figures are hidden', () => {
       const unit = { ...parts.riskUnit, ltv: d('0.61'), liqStatus: 0 };
       const [order] = parts.insOrders;
