@@ -64,6 +64,8 @@ describe('an operation on its way', () => {
     }
     await table.clock.pass(0);
     assert.equal(table.isLocked, false, 'no time has to pass until others may');
+    const both = operator.execute(REPAY).then(() => operator.execute(SAMPLES['flexible.borrow']));
+    assert.equal((await table.clock.run(both)).state, 'done', 'nor until the lock is let go');
   });
 
   it('is refused for another account, beside another one, and in a window that is closed', async () => {
