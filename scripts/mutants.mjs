@@ -51,7 +51,7 @@ const CORE = {
   'src/desk/watch/observe.ts': ['desk/watch/observe'],
   'src/desk/watch/blind.ts': ['desk/watch/blind'],
   'src/desk/watch/step.ts': ['desk/watch/step'],
-  'src/desk/watch/rules/ltv.ts': ['desk/watch/ltv-rules'],
+  'src/desk/watch/rules/ltv.ts': ['desk/watch/ltv-rules', 'desk/watch/rules'],
   'src/desk/watch/rules/pools.ts': ['desk/watch/ltv-rules'],
   'src/desk/watch/watcher.ts': ['desk/watch/watcher'],
 };

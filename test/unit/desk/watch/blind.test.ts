@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { getLoanPosition } from '../../../../src/bybit/common';
 import { words } from '../../../../src/bybit/words';
 import type { PartName, Snapshot } from '../../../../src/desk/snapshot';
 import { BlindCount } from '../../../../src/desk/watch/blind';
+import { read } from '../../bybit/answers';
 import { snapshotOf } from '../snapshots';
 
 /** A desk of which only the snapshot is looked at. */
@@ -16,10 +18,11 @@ class Shown {
 
   /** One poll, after which these parts have failed at that time and all others are read. */
   poll(at: number, ...names: readonly PartName[]): void {
-    const { parts } = snapshotOf({});
+    const { parts } = this.snapshot;
+    const good = Object.entries(parts).map(([name, part]) => [name, { ...part, failure: undefined }]);
     const failure = { words: words('Gone.'), advice: undefined, code: 'ECONNRESET', at };
     const failed = names.map((name) => [name, { ...parts[name], failure }]);
-    this.snapshot = { ...this.snapshot, parts: { ...parts, ...Object.fromEntries(failed) } };
+    this.snapshot = { ...this.snapshot, parts: { ...parts, ...Object.fromEntries([...good, ...failed]) } };
     for (const listener of this.#listeners) listener();
   }
 }
@@ -43,6 +46,13 @@ describe('blindness', () => {
     assert.equal(blind.count, 0);
     desk.poll(5, 'prices');
     assert.equal(blind.count, 1);
+  });
+
+  it('is none while the exchange’s own LTV stands in for prices', () => {
+    desk.snapshot = snapshotOf({ position: read(getLoanPosition) });
+    for (const at of [1, 2, 3]) desk.poll(at, 'prices');
+    assert.equal(blind.count, 0);
+    assert.equal(blind.failed(['prices']), 3);
   });
 
   it('counts a failure once, however often the snapshot changes around it', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { getLoanPosition, type LoanPosition } from '../../../../src/bybit/common';
 import { decimal } from '../../../../src/bybit/decimal';
+import { words } from '../../../../src/bybit/words';
 import type { Figures } from '../../../../src/desk/operation';
 import type { Snapshot } from '../../../../src/desk/snapshot';
 import { observe, seesLtv } from '../../../../src/desk/watch/observe';
@@ -10,6 +11,8 @@ import { documentedParts, READ_AT, snapshotOf } from '../snapshots';
 
 const d = decimal;
 const NONE = { hour: d('0'), day: d('0'), year: d('0') };
+const FAILURE = { words: words('gone'), advice: undefined, code: 'ECONNRESET', at: READ_AT };
+const KEY = { id: '1', note: '', readOnly: 0, permissions: {}, ips: null, userID: '1', vipLevel: 'No VIP' };
 const FIGURES: Figures = {
   debtUsd: d('5000'),
   collateralUsd: d('10000'),
@@ -79,8 +82,7 @@ describe('what the watch sees', () => {
 
   it('is no LTV of today when the position could not be read', () => {
     const blind = snapshotOf({});
-    const failure = { words: { text: 'gone', args: [] }, advice: undefined, code: 'ECONNRESET', at: READ_AT };
-    const position = { ...blind.parts.position, failure };
+    const position = { ...blind.parts.position, failure: FAILURE };
     assert.equal(sight({ ...blind, parts: { ...blind.parts, position } }).ltv, undefined);
     assert.equal(sight(blind).ltv, '0.5');
     assert.equal(sight(blind, { ...FIGURES, ltv: undefined }).ltv, 'none');
@@ -88,12 +90,11 @@ describe('what the watch sees', () => {
   });
 
   it('without prices is the LTV of the exchange, and none where that is missing too', () => {
-    const failure = { words: { text: 'gone', args: [] }, advice: undefined, code: 'ECONNRESET', at: READ_AT };
     const known = snapshotOf({ position: read(getLoanPosition) });
     const { position } = known.parts;
     const priceless = (change: Partial<LoanPosition>) => {
       const value = { ...read(getLoanPosition), ...change };
-      const prices = { ...known.parts.prices, failure };
+      const prices = { ...known.parts.prices, failure: FAILURE };
       return { ...known, parts: { ...known.parts, prices, position: { ...position, value } } };
     };
     assert.equal(sight(known).ltv, '0.5');
@@ -108,6 +109,97 @@ describe('what the watch sees', () => {
     }
   });
 
+  it('of the exchange’s LTV is a debt of either market', () => {
+    const known = snapshotOf({ position: read(getLoanPosition) });
+    const [row] = read(getLoanPosition).borrowList;
+    assert.ok(row);
+    const owing = (fixedTotalDebt: string | undefined, flexibleTotalDebt: string | undefined) => {
+      const debts = [fixedTotalDebt, flexibleTotalDebt].map((debt) => (debt === undefined ? debt : d(debt)));
+      const borrowList = [{ ...row, fixedTotalDebt: debts[0], flexibleTotalDebt: debts[1] }];
+      const value = { ...read(getLoanPosition), borrowList, ltv: d('0.6') };
+      const { position, prices } = known.parts;
+      const parts = {
+        ...known.parts,
+        position: { ...position, value },
+        prices: { ...prices, failure: FAILURE },
+      };
+      return sight({ ...known, parts }).ltv;
+    };
+    assert.deepEqual([owing('1', '0'), owing('0', '1'), owing('1', undefined)], ['0.6', '0.6', '0.6']);
+    assert.deepEqual([owing(undefined, '1'), owing('0', '0')], ['0.6', 'none']);
+    assert.deepEqual([owing(undefined, '0'), owing('0', undefined)], ['none', 'none']);
+  });
+
+  it('is the wallet of today, and no other', () => {
+    const known = snapshotOf({ wallet: new Map([['USDT', d('5')]]) });
+    const { wallet } = known.parts;
+    assert.deepEqual(sight(known).wallet, new Map([['USDT', d('5')]]));
+    const parts = { ...known.parts, wallet: { ...wallet, failure: FAILURE } };
+    assert.equal(sight({ ...known, parts }).wallet, undefined);
+  });
+
+  it('are repayments that the exchange forced, but for coins that are delisted', () => {
+    const forced = (id: string, why: 'liquidation' | 'delisting') =>
+      ({ system: 'flexible', id, coin: 'BTC', amount: d('1'), time: READ_AT, why }) as const;
+    const forcedRepayments = [forced('2', 'delisting'), forced('1', 'liquidation')];
+    assert.deepEqual(sight(snapshotOf({ forcedRepayments })).liquidations, [
+      { id: 'flexible:1', coin: 'BTC', amount: '1' },
+    ]);
+  });
+
+  it('is the end of the key, and the platform’s limit as far as it is understood', () => {
+    const key = { ...KEY, expiredAt: '2027-01-18T11:00:00Z' };
+    assert.equal(sight(snapshotOf({ key })).keyEndsAt, Date.UTC(2027, 0, 18, 11));
+    assert.equal(sight(snapshotOf({})).keyEndsAt, undefined);
+    const limits = ['0', '1', '2', '3', ''].map((colRes) => {
+      const position = { ...read(getLoanPosition), colRes } as LoanPosition;
+      return sight(snapshotOf({ position })).collateralLimit;
+    });
+    assert.deepEqual(limits, ['0', '1', '2', undefined, undefined]);
+  });
+
+  it('are due dates of whichever list was read, with what happens then', () => {
+    const { fixedContracts, legacyLoans } = documentedParts();
+    const [first] = fixedContracts;
+    assert.ok(first);
+    const late = { ...first, loanId: 'late', status: 3 };
+    const kinds = [0, 1, 2].map((repayType) => ({ ...first, loanId: `to ${repayType}`, repayType }));
+    const dues = sight(snapshotOf({ fixedContracts: [late, ...kinds] })).dues ?? [];
+    assert.deepEqual(dues.map(({ loanId, overdue, atDue }) => [loanId, overdue, atDue]).sort(), [
+      ['late', true, 'autoRepay'],
+      ['to 0', false, 'nothing'],
+      ['to 1', false, 'autoRepay'],
+      ['to 2', false, 'toFlexible'],
+    ]);
+    const [legacy] = sight(snapshotOf({ legacyLoans })).dues ?? [];
+    assert.deepEqual([legacy?.system, legacy?.atDue], ['legacy', 'nothing']);
+    assert.deepEqual(sight(snapshotOf({}, ['legacyLoans'])).dues, []);
+  });
+
+  it('are orders that were filled: with contracts, and waiting no more; unknown unless both sides were read', () => {
+    const { fixedContracts, fixedOrders, supplyContracts, supplyOrders } = documentedParts();
+    const orders = (snapshot: Snapshot) =>
+      sight(snapshot).orders?.map(({ side, orderId, coin, amount, state }) => [
+        side,
+        orderId,
+        coin,
+        amount,
+        state,
+      ]);
+    const filled = snapshotOf({ fixedOrders: [], fixedContracts, supplyOrders: [], supplyContracts });
+    assert.deepEqual(orders(filled), [
+      ['borrow', '13007', 'ETH', '1.5', 'filled'],
+      ['supply', '13564', 'USDT', '800', 'filled'],
+    ]);
+    const waiting = snapshotOf({ fixedOrders, supplyOrders });
+    assert.deepEqual(orders(waiting), [
+      ['borrow', '13010', 'MANA', '2000', 'matching'],
+      ['supply', '13564', 'USDT', '1020', 'matching'],
+    ]);
+    assert.equal(orders(snapshotOf({ fixedOrders, fixedContracts })), undefined);
+    assert.equal(orders(snapshotOf({ supplyOrders, supplyContracts })), undefined);
+  });
+
   describe('of pools beside that of the new loans', () => {
     const parts = documentedParts();
     const [loan] = parts.legacyLoans;
@@ -118,10 +210,9 @@ describe('what the watch sees', () => {
       liquidationLTV: d('0.95'),
     }));
     const legacyLoans = loan === undefined ? [] : [{ ...loan, currentLTV: d('0.6687') }];
-    const failure = { words: { text: 'gone', args: [] }, advice: undefined, code: 'ECONNRESET', at: READ_AT };
     const failing = (snapshot: Snapshot, name: 'legacyLoans' | 'legacyRules' | 'riskUnit' | 'insOrders') => ({
       ...snapshot,
-      parts: { ...snapshot.parts, [name]: { ...snapshot.parts[name], failure } },
+      parts: { ...snapshot.parts, [name]: { ...snapshot.parts[name], failure: FAILURE } },
     });
 
     it('are legacy loans with the lines of their collateral, which may be of an older read', () => {

@@ -348,8 +348,13 @@ describe('the watcher', function () {
       },
     });
     await clock.pass(1_000);
+    const nobodys: unknown[] = [];
+    const note = (reason: unknown) => nobodys.push(reason);
+    process.on('unhandledRejection', note);
     odd.watcher.look();
     await quiet();
+    process.off('unhandledRejection', note);
+    assert.deepEqual(nobodys, []);
     assert.deepEqual(odd.log, Array(3).fill(`watch: ${said}`));
     const nowhere = window(undefined, { folder: join(folder, 'x'.repeat(3_000)) });
     await quiet();
