@@ -228,6 +228,8 @@ describe('the watcher', function () {
     await memoryOf('0.5');
     seenAt('0.6');
     window(undefined, count);
+    await clock.pass(1_000);
+    assert.equal(calls.length, 1, 'with the first look');
     await clock.pass(INTERVAL);
     assert.equal(calls.length, 1);
   });
@@ -311,7 +313,7 @@ describe('the watcher', function () {
     await clock.pass(20 * INTERVAL);
     assert.deepEqual(told, ['+ltv:0.85', '+ltv:0.8']);
     assert.equal((await watcher.fired()).at(-1)?.event.key, 'ltv:0.8');
-    assert.ok(log.includes(`watch: not written: ${said}`));
+    assert.deepEqual([...new Set(log)], [`watch: not written: ${said}`]);
   });
 
   it('tells though nobody can read what was snoozed, or what was told before', async () => {
