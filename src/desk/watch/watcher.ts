@@ -8,6 +8,7 @@ import type { Report } from './event';
 import type { WatchFile } from './file';
 import { type Fired, FRESH, type Seen, type Snoozes, type WatchState } from './state';
 import { awoken, step } from './step';
+import { UnlockedTurn } from './turn';
 
 export interface WatcherOptions {
   /** What is watched: an account's id, or another name that windows share. */
@@ -167,13 +168,15 @@ export class Watcher {
     return next;
   }
 
+  /** A turn at the watch; undefined while another window has it. */
   async #tryLead(): Promise<Lock | undefined> {
     const { folder, name, clock, log } = this.#given;
+    const take = () => tryLock(join(folder, `watch-${fileName(name)}.lock`), clock);
     try {
-      return await tryLock(join(folder, `watch-${fileName(name)}.lock`), clock);
+      return await take();
     } catch (error) {
       log(`watch: lock: ${String(error).slice(0, 200)}`);
-      return undefined;
+      return new UnlockedTurn(take);
     }
   }
 

@@ -329,6 +329,33 @@ describe('the watcher', function () {
     assert.deepEqual([...new Set(unread.log)], [`watch: not read: ${said}`]);
   });
 
+  it('tells in every window where nothing can be locked, and in one as soon as it can', async () => {
+    const locks = join(folder, 'locks');
+    writeFileSync(locks, 'no folder');
+    const both = [window(undefined, { folder: locks }), window(undefined, { folder: locks })];
+    await clock.pass(1_000);
+    assert.deepEqual(
+      both.map(({ watcher }) => watcher.leads),
+      [true, true],
+    );
+    seenAt('0.81');
+    await clock.pass(INTERVAL);
+    assert.deepEqual(
+      both.map(({ told }) => told),
+      [['+ltv:0.8'], ['+ltv:0.8']],
+    );
+    rmSync(locks);
+    await clock.pass(2 * INTERVAL);
+    assert.equal(both.filter(({ watcher }) => watcher.leads).length, 1);
+    seenAt('0.86');
+    await clock.pass(2 * INTERVAL);
+    assert.deepEqual(both.flatMap(({ told }) => told).slice(2), ['+ltv:0.85']);
+    assert.match(both[0]?.log[0] ?? '', /^watch: lock: Error: E/);
+    for (const { watcher } of both) watcher.dispose();
+    await clock.pass(5_000);
+    assert.equal(existsSync(join(locks, 'watch-acc.lock')), false);
+  });
+
   it('goes on after something unexpected, and says it in short', async () => {
     let fails = true;
     const refresh = async () => {
