@@ -36,9 +36,9 @@ export interface WatchedPool {
   readonly name: string;
   /** Undefined while the exchange hides it: then nothing begins and nothing ends. */
   readonly ltv: Decimal | undefined;
-  /** The exchange's own lines, fractions. */
+  /** The exchange's own lines, fractions; none is known where its rules do not name the collateral. */
   readonly marginCall: Decimal | undefined;
-  readonly liquidation: Decimal;
+  readonly liquidation: Decimal | undefined;
 }
 
 /** The pools of one system as far as they can be seen. */

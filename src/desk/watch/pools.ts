@@ -1,4 +1,3 @@
-import { ONE } from '../../bybit/decimal';
 import type { LegacyLoan } from '../../bybit/legacy';
 import { riskUnitOf } from '../loans/risk-unit';
 import { LIQUIDATION } from '../pools/institutional';
@@ -52,7 +51,7 @@ function legacy(snapshot: Snapshot): readonly WatchedPool[] | undefined {
   return loans.map((loan) => legacyOne(snapshot, loan));
 }
 
-/** A loan whose coin the rules do not name is watched all the same, by the lines of its pool (`legacyPool`). */
+/** A loan whose coin the rules do not name is watched all the same. */
 function legacyOne(snapshot: Snapshot, loan: LegacyLoan): WatchedPool {
   const lines = legacyLines(snapshot, loan);
   return {
@@ -60,7 +59,7 @@ function legacyOne(snapshot: Snapshot, loan: LegacyLoan): WatchedPool {
     name: `${loan.loanCurrency} / ${loan.collateralCurrency}`,
     ltv: loan.currentLTV,
     marginCall: lines?.marginCallLTV,
-    liquidation: lines?.liquidationLTV ?? ONE,
+    liquidation: lines?.liquidationLTV,
   };
 }
 

@@ -1,4 +1,4 @@
-import { decimal, sub } from '../../../bybit/decimal';
+import { decimal, ONE, sub } from '../../../bybit/decimal';
 import { type Words, words } from '../../../bybit/words';
 import { formatPercent } from '../../format';
 import { utcMinute } from '../../utc';
@@ -25,22 +25,28 @@ export function poolReports({ pools }: Observation, locale: string): readonly (R
 }
 
 function poolConditions(system: PoolSystem, pool: WatchedPool, locale: string): Condition[] {
-  const { id, name, ltv, liquidation } = pool;
+  const { id, name, ltv } = pool;
+  // Without a line: that the collateral is worth no more than the debt is bad by any rule.
+  const liquidation = pool.liquidation ?? ONE;
   const warning = pool.marginCall ?? sub(liquidation, BEFORE_LIQUIDATION);
   const percent = (value: typeof warning) => formatPercent(value, 2, locale);
+  const shown = ltv === undefined ? '' : percent(ltv);
   return [warning, liquidation].map(
     (line, index): Condition => ({
       holds: ltv === undefined ? 'hold' : holdsAt(ltv, line),
       event: {
         key: `pool:${system}:${id}:${index === 0 ? 'warning' : 'liquidation'}`,
         severity: index === 0 ? 'warning' : 'critical',
-        title: words(
-          '{0}: LTV {1}, the line is {2}',
-          name,
-          ltv === undefined ? '' : percent(ltv),
-          percent(line),
-        ),
-        detail: words('It is liquidated at {0}.', percent(liquidation)),
+        title:
+          pool.liquidation === undefined
+            ? words('{0}: LTV {1}, its line is not known', name, shown)
+            : words('{0}: LTV {1}, the line is {2}', name, shown, percent(line)),
+        detail:
+          pool.liquidation === undefined
+            ? words(
+                'The rules of the exchange name no line for it. At 100 % the collateral is worth no more than the debt.',
+              )
+            : words('It is liquidated at {0}.', percent(liquidation)),
         help: system === 'legacy' ? [{ deed: 'addCollateral', loanId: id }] : [{ deed: 'repay' }],
       },
     }),

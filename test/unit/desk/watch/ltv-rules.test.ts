@@ -133,6 +133,19 @@ describe('the lines of a pool of its own', () => {
     ]);
   });
 
+  it('are those of any rule where none is known, and that is said', () => {
+    const detail =
+      'The rules of the exchange name no line for it. At 100 % the collateral is worth no more than the debt.';
+    const [warning, worst] = of('legacy', { ltv: d('0.96'), marginCall: undefined, liquidation: undefined });
+    assert.deepEqual([warning?.holds, worst?.holds], ['yes', 'no']);
+    for (const one of [warning, worst]) {
+      const { title, detail: told } = said(one as Condition);
+      assert.deepEqual([title, told], ['BTC / USDT: LTV 96.00 %, its line is not known', detail]);
+    }
+    const reached = of('legacy', { ltv: d('1'), marginCall: undefined, liquidation: undefined });
+    assert.equal(reached[1]?.holds, 'yes');
+  });
+
   it('neither begin nor end while the LTV is hidden, and say nothing while nothing was read', () => {
     assert.deepEqual(
       of('legacy', { ltv: undefined }).map(({ holds, event }) => [holds, plain(event.title)]),
