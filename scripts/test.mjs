@@ -25,13 +25,13 @@ async function mocha(folder, options = []) {
     ? readdirSync(compiled, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.test.js'))
     : [];
   if (files.length === 0) throw new Error(`No test found in test/${folder}.`);
-  const reporter = join(ROOT, 'scripts', 'lib', 'reporter.cjs');
+  /** @param {string} name */
+  const own = (name) => join(ROOT, 'scripts', 'lib', `${name}.cjs`);
   await run(
     process.execPath,
     [
       bin('mocha', 'bin', 'mocha.js'),
-      '--reporter',
-      reporter,
+      ...['--reporter', own('reporter'), '--require', own('unhandled')],
       ...options,
       ...files.sort().map((file) => join(compiled, file)),
     ],
