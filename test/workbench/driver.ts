@@ -9,6 +9,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { keyTo } from './key-to';
 import type { Server } from './server';
 
 const FLAGS = [
@@ -272,7 +273,7 @@ export class Workbench {
       if (await isShown(row, 10_000)) break;
       await this.page.keyboard.press('Escape');
     }
-    await this.keyTo(title);
+    await keyTo(this.quick, title);
     await this.page.keyboard.press('Enter');
   }
 
@@ -280,7 +281,7 @@ export class Workbench {
   async typeRow(asked: RegExp, text: string, row: RegExp): Promise<void> {
     await this.quick.getByPlaceholder(asked).waitFor();
     await this.page.keyboard.type(text);
-    await this.keyTo(row);
+    await keyTo(this.quick, row);
     await this.page.keyboard.press('Enter');
   }
 
@@ -288,7 +289,7 @@ export class Workbench {
   async keyTick(asked: RegExp, text: string, row: RegExp): Promise<void> {
     await this.quick.getByPlaceholder(asked).waitFor();
     await this.page.keyboard.type(text);
-    await this.keyTo(row);
+    await keyTo(this.quick, row);
     await this.page.keyboard.press('Space');
     await this.page.keyboard.press('Enter');
   }
@@ -300,17 +301,6 @@ export class Workbench {
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.type(text);
     await this.page.keyboard.press('Enter');
-  }
-
-  /** Down from row to row until the one that has the focus matches. */
-  private async keyTo(text: string | RegExp): Promise<void> {
-    const list = this.quick.locator('.quick-input-list');
-    await list.locator('.monaco-list-row', { hasText: text }).first().waitFor();
-    const focused = list.locator('.monaco-list-row.focused', { hasText: text });
-    for (let steps = 0; steps < 60 && !(await focused.isVisible()); steps += 1) {
-      await this.page.keyboard.press('ArrowDown');
-    }
-    await focused.waitFor();
   }
 
   // ── Trees ────────────────────────────────────────────────────────────────
