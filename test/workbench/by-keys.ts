@@ -47,8 +47,13 @@ export class PageByKeys {
   /** Goes to a field and types in place of what is there. */
   async typeInto(wanted: Locator, text: string, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     await this.tabTo(wanted, key);
-    await this.press('Control+A');
+    await this.chooseText();
     await this.desk.page.keyboard.type(text);
+  }
+
+  /** All that stands in the field. VS Code takes Ctrl+A from its pages and chooses later, also what is typed meanwhile. */
+  async chooseText(): Promise<void> {
+    await this.press('End', 'Shift+Home');
   }
 
   /** The flow that was started stands there; leaves it, and has the keyboard on the page again. */

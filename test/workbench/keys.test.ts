@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { keyFile } from './by-keys';
 import { startBrowser, Workbench } from './driver';
+import { keyTo } from './key-to';
 import { type Server, startServer } from './server';
 
 /** Without the mouse from beginning to end: commands, flows, the tables. */
@@ -8,6 +13,7 @@ describe('by keys alone', () => {
   let browser: Browser;
   let server: Server;
   let desk: Workbench;
+  const folder = mkdtempSync(join(tmpdir(), 'loan-desk-keys-'));
 
   before(async () => {
     [browser, server] = await Promise.all([startBrowser(), startServer()]);
@@ -20,6 +26,7 @@ describe('by keys alone', () => {
   after(async () => {
     await browser?.close();
     await server?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   afterEach(async function () {
@@ -90,6 +97,28 @@ describe('by keys alone', () => {
     await desk.notification(/Borrow 0\.1 ETH for 30 days/);
   });
 
+  it('renews what was repaid of a loan for a term', async () => {
+    const contract = desk.pane('Loans').locator('.monaco-list-row', { hasText: /^0\.1 ETH.*due/ });
+    // Its order waits until the exchange matches it.
+    while (!(await contract.isVisible())) await desk.typeCommand('Loan Desk: Refresh');
+    await desk.typeCommand('Loan Desk: Repay…');
+    await desk.typeRow(/Which debt to repay/, 'contract', /^0\.1 ETH/);
+    await desk.typeRow(/Before → after/, '', /^Repay fixed loan \d+: 0\.1 ETH/);
+    await desk.notification(/Repay fixed loan \d+: 0\.1 ETH.*Done/);
+    await contract.waitFor({ state: 'detached' });
+    await desk.typeCommand('Loan Desk: Renew a Fixed Loan…');
+    await desk.typeRow(/Which contract to renew/, '', /^0\.1 ETH again.*30 days/);
+    await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
+    await desk.typeRow(/How much USDT to pledge/, '1000', /^1,000 USDT/);
+    await desk.typeRow(/Before → after/, '', /^Renew fixed loan \d+: borrow 0\.1 ETH again/);
+    await desk.notification(/Renew fixed loan \d+.*Done/);
+    await contract.waitFor();
+    await desk.typeCommand('Loan Desk: Focus on Loans View');
+    await keyTo(desk.pane('Loans'), /^0\.1 ETH.*due/);
+    await desk.page.keyboard.press('ArrowRight');
+    await desk.treeRow('Loans', /^Term30 days/);
+  });
+
   it('borrows across price levels', async () => {
     await desk.typeCommand('Loan Desk: Borrow Across Price Levels…');
     await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
@@ -153,6 +182,25 @@ describe('by keys alone', () => {
     );
     await desk.typeCommand('Loan Desk: Clear Coin Filter');
     await desk.treeRow('Coins', /^AAVE/);
+  });
+
+  it('takes rates of a file into the history, says why not, and saves all of them', async () => {
+    const line = '2020-01-01T00:00:00Z,2020-01-02T00:00:00Z,ETH,flexible,0.0123,paper';
+    const wrong = '2020-01-03T00:00:00Z,2020-01-04T00:00:00Z,ETH,flexible,0.05,mainnet';
+    writeFileSync(
+      join(folder, 'rates.csv'),
+      `from,to,coin,series,annualRate,environment\n${line}\n${wrong}\n`,
+    );
+    await desk.typeCommand('Loan Desk: Import Rate History…');
+    await keyFile(desk, { folder, name: 'rates.csv' });
+    await desk.notification(/1 line about 1 coin was taken in.*1 line was refused/);
+    await desk.typeCommand('Notifications: Accept Notification Primary Action');
+    await desk.editorText(/Line.3:.It.is.a.rate.of.another.environment:.mainnet/);
+    await desk.typeCommand('Loan Desk: Export Rate History…');
+    await desk.typeRow(/What is the file for/, 'Table', /^Table/);
+    await keyFile(desk, { folder, name: 'saved.csv', beside: 'rates.csv' });
+    await desk.notification(/lines were saved to .*saved\.csv/);
+    assert.ok(readFileSync(join(folder, 'saved.csv'), 'utf8').split('\r\n').includes(line));
   });
 
   it('goes through the rate tables, and starts a loan from a row', async () => {
