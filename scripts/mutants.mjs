@@ -53,6 +53,7 @@ const CORE = {
   'src/desk/watch/step.ts': ['desk/watch/step'],
   'src/desk/watch/rules/ltv.ts': ['desk/watch/ltv-rules', 'desk/watch/rules'],
   'src/desk/watch/rules/pools.ts': ['desk/watch/ltv-rules'],
+  'src/desk/watch/turn.ts': ['desk/watch/watcher'],
   'src/desk/watch/watcher.ts': ['desk/watch/watcher'],
 };
 
@@ -65,7 +66,9 @@ function compiled(file) {
 function mochaOf(tests) {
   const files = tests.map((name) => join(JS, 'test', 'unit', `${name}.test.js`));
   const mocha = join(ROOT, 'node_modules', 'mocha', 'bin', 'mocha.js');
-  return [mocha, '--reporter', 'min', '--bail', '--timeout', String(PATIENCE_MS), ...files];
+  const unhandled = join(ROOT, 'scripts', 'lib', 'unhandled.cjs');
+  const options = ['--reporter', 'min', '--require', unhandled, '--bail', '--timeout', String(PATIENCE_MS)];
+  return [mocha, ...options, ...files];
 }
 
 /**
