@@ -108,8 +108,8 @@ describe('by keys alone', () => {
     await contract.waitFor({ state: 'detached' });
     await desk.typeCommand('Loan Desk: Renew a Fixed Loan…');
     await desk.typeRow(/Which contract to renew/, '', /^0\.1 ETH again.*30 days/);
-    await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
-    await desk.typeRow(/How much USDT to pledge/, '1000', /^1,000 USDT/);
+    await desk.keyTick(/Tick (the )?coins to pledge/, 'USDC', /^USDC/);
+    await desk.typeRow(/How much USDC to pledge/, '1000', /^1,000 USDC/);
     await desk.typeRow(/Before → after/, '', /^Renew fixed loan \d+: borrow 0\.1 ETH again/);
     await desk.notification(/Renew fixed loan \d+.*Done/);
     await contract.waitFor();
