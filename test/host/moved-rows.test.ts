@@ -18,7 +18,12 @@ describe('a list that is drawn anew while an Enter is on its way', () => {
     let redraw: () => void = () => undefined;
     const answer = askOne<string>(
       {
-        choices: () => shown.map((coin) => ({ value: coin, label: words('{0}', coin) })),
+        // A name in brackets only informs.
+        choices: () =>
+          shown.map((coin) => ({
+            value: coin.startsWith('(') ? undefined : coin,
+            label: words('{0}', coin),
+          })),
         watch: (again) => {
           redraw = again;
           return () => undefined;
@@ -58,5 +63,21 @@ describe('a list that is drawn anew while an Enter is on its way', () => {
     await person.isShown();
     await person.enters();
     assert.deepEqual(await answer, { kind: 'answer', value: 'BTC' });
+  });
+
+  it('keeps the row that a person is at, also one that only informs', async () => {
+    const { answer, change } = ask(['BTC', '(LTV)', 'SOL']);
+    const field = await person.looks();
+    field.activeItems = field.items.filter(({ label }) => label === '(LTV)');
+    await person.isShown();
+    change(['BTC', '(LTV)', 'TON']);
+    await person.isShown();
+    assert.deepEqual(
+      field.activeItems.map(({ label }) => label),
+      ['(LTV)'],
+    );
+    field.activeItems = field.items.filter(({ label }) => label === 'TON');
+    await person.enters();
+    assert.deepEqual(await answer, { kind: 'answer', value: 'TON' });
   });
 });

@@ -152,10 +152,10 @@ function unmatchedRow<T>(text: string, rows: readonly Item<T>[]): Choice<T> | un
   return label === undefined ? undefined : { value: undefined, label, icon: ICON.info };
 }
 
-/** The row of another drawing: as it was, or at least of the same value. */
+/** The row of another drawing: as it was, also one that only informs, or at least of the same value. */
 function sameIn<T>(items: readonly Item<T>[], row: Item<T> | undefined): Item<T> | undefined {
-  const alike = items.filter(({ value }) => value !== undefined && value === row?.value);
-  return alike.find(({ label }) => label === row?.label) ?? alike[0];
+  const again = items.find(({ value, label }) => value === row?.value && label === row?.label);
+  return again ?? items.find(({ value }) => value !== undefined && value === row?.value);
 }
 
 function mark<T>(pick: vscode.QuickPick<Item<T>>, item: Item<T> | undefined): void {
