@@ -52,7 +52,7 @@ export class Watcher {
 
   constructor(options: WatcherOptions) {
     this.#given = options;
-    void this.#run().catch((error) => options.log(`watch: ${String(error).slice(0, 200)}`));
+    void this.#run().catch((error) => this.#note('', error));
   }
 
   /** Whether this window is the one that tells. */
@@ -82,7 +82,7 @@ export class Watcher {
   }
 
   async #run(): Promise<void> {
-    const { intervalMs, log } = this.#given;
+    const { intervalMs } = this.#given;
     while (!this.#ended.signal.aborted) {
       const lock = intervalMs() === undefined ? undefined : await this.#tryLead();
       if (lock === undefined) {
@@ -92,7 +92,7 @@ export class Watcher {
       try {
         await this.#lead(lock);
       } catch (error) {
-        log(`watch: ${String(error).slice(0, 200)}`);
+        this.#note('', error);
         await this.#sleep(FOLLOW_MS);
       } finally {
         await this.#work;
@@ -124,7 +124,7 @@ export class Watcher {
   /** One look: what begins or ends is written down before it is told, so that no window tells it again. */
   async #judge(): Promise<void> {
     await this.#queue(async () => {
-      const { reports, file, tell, clock, log } = this.#given;
+      const { reports, file, tell, clock } = this.#given;
       const said = reports();
       if (said === undefined || this.#state === undefined || this.#ended.signal.aborted) return;
       const snoozes = await this.#snoozes();
@@ -137,7 +137,7 @@ export class Watcher {
       this.#state = next;
       if (isNews || isOld) {
         // A full disk must not silence an alarm: then it may be told again after a restart.
-        await file.write(next).catch((error) => log(`watch: not written: ${String(error).slice(0, 200)}`));
+        await file.write(next).catch((error) => this.#note('not written: ', error));
       }
       for (const fired of told) tell(fired);
       const isOver = ([, until]: readonly [string, number]) => until <= clock.now();
@@ -146,7 +146,7 @@ export class Watcher {
       for (const [key, until] of over) this.#over.set(key, until);
       await file
         .changeSnoozes((all) => new Map([...all].filter((one) => !isOver(one))))
-        .catch((error) => log(`watch: not written: ${String(error).slice(0, 200)}`));
+        .catch((error) => this.#note('not written: ', error));
     });
   }
 
@@ -158,24 +158,29 @@ export class Watcher {
   }
 
   #unread<T>(error: unknown, instead: T): T {
-    this.#given.log(`watch: not read: ${String(error).slice(0, 200)}`);
+    this.#note('not read: ', error);
     return instead;
+  }
+
+  /** In short: an error may quote a whole file. */
+  #note(what: string, error: unknown): void {
+    this.#given.log(`watch: ${what}${String(error).slice(0, 200)}`);
   }
 
   #queue(work: () => Promise<void>): Promise<void> {
     const next = this.#work.then(work);
-    this.#work = next.catch((error) => this.#given.log(`watch: ${String(error).slice(0, 200)}`));
+    this.#work = next.catch((error) => this.#note('', error));
     return next;
   }
 
   /** A turn at the watch; undefined while another window has it. */
   async #tryLead(): Promise<Lock | undefined> {
-    const { folder, name, clock, log } = this.#given;
+    const { folder, name, clock } = this.#given;
     const take = () => tryLock(join(folder, `watch-${fileName(name)}.lock`), clock);
     try {
       return await take();
     } catch (error) {
-      log(`watch: lock: ${String(error).slice(0, 200)}`);
+      this.#note('lock: ', error);
       return new UnlockedTurn(take);
     }
   }
