@@ -1,31 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 /** What a loan would cost, out of offers that the page has read as it needs them. */
 describe('the story of a cost', () => {
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk } = suite);
     await desk.openContainer('Loan Desk');
     await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
     await desk.treeRow('Loans', /^Legacy loans \(5\)/);
     await desk.command('Loan Desk: Open Rates');
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
   it('is asked for in one sentence, and rests on the offers of what is in sight', async () => {

@@ -1,27 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 /** A newcomer's first hour with the desk: from the empty side bar to a loan that is repaid, on the paper account. */
 describe('the story of a flexible loan', () => {
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
 
-  before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  before(() => {
+    ({ desk } = suite);
   });
 
   it('shows rates without any account, and offers the paper account', async () => {

@@ -1,36 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { type PaperProcess, startPaper } from '../clients/paper-process';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import type { PaperProcess } from '../clients/paper-process';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 const LABEL = 'Main account';
 
 /** An account of an exchange on this machine: its key that only looks, then one that acts. */
 describe('by keys alone, with a key', () => {
-  let browser: Browser;
-  let server: Server;
-  let paper: PaperProcess;
+  const suite = deskSuite({ paper: ['--control', '--seed', '3', '--read-only-key'] });
   let desk: Workbench;
+  let paper: PaperProcess;
 
-  before(async () => {
-    [browser, server, paper] = await Promise.all([
-      startBrowser(),
-      startServer(),
-      startPaper('--control', '--seed', '3', '--read-only-key'),
-    ]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await paper?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+  before(() => {
+    ({ desk, paper } = suite);
   });
 
   const given = (name: string): string => {

@@ -2,39 +2,28 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { keyFile, PageByKeys } from './by-keys';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 const HISTORY = 'Loan Desk: Open Account History';
 const POSITION = 'Loan Desk: Open Position';
 
 /** What each page of the account has to press, choose and type into, reached by Tab and arrows. */
 describe('by keys alone, on the pages', () => {
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
   const folder = mkdtempSync(join(tmpdir(), 'loan-desk-pages-'));
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk } = suite);
     await desk.typeCommand('Loan Desk: Try the Paper Account');
     await desk.treeRow('Loans', /^Legacy loans/);
   });
 
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
-    await desk.typeCommand('View: Close All Editors');
-  });
+  afterEach(() => desk.typeCommand('View: Close All Editors'));
 
   describe('account history', () => {
     /** Columns of the table. */

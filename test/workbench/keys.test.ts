@@ -2,36 +2,24 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { keyFile } from './by-keys';
-import { startBrowser, Workbench } from './driver';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 import { keyTo } from './key-to';
-import { type Server, startServer } from './server';
 
 /** Without the mouse from beginning to end: commands, flows, the tables. */
 describe('by keys alone', () => {
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
   const folder = mkdtempSync(join(tmpdir(), 'loan-desk-keys-'));
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk } = suite);
     await desk.typeCommand('Loan Desk: Try the Paper Account');
     await desk.treeRow('Loans', /^Legacy loans/);
   });
 
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    rmSync(folder, { recursive: true, force: true });
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
-  });
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   it('opens the desk from the palette, both views with their rows', async () => {
     await desk.treeRow('Loans', /^Paper/);

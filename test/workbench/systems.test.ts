@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 /** The other loan systems by clicks and keys: fixed terms from both sides, legacy loans, the risk unit. */
 describe('the stories of the other loan systems', () => {
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk } = suite);
     await desk.openContainer('Loan Desk');
     await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
     await desk.treeRow('Loans', /^Legacy loans \(5\)/);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
   it('shows a table of everything that is lent, and leads from its rows into the flows', async () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
-import type { Browser, Frame } from 'playwright-core';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import type { Frame } from 'playwright-core';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 const THEMES = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'];
 const PANELS = ['Open Rates', 'Open Position', 'Open Account History'];
@@ -32,26 +32,14 @@ async function figured(page: Frame, tab: string): Promise<void> {
 describe('the panels in every kind of theme', function () {
   // Nine tabs in four themes.
   this.timeout(600_000);
-  let browser: Browser;
-  let server: Server;
+  const suite = deskSuite();
   let desk: Workbench;
 
   before(async () => {
-    [browser, server] = await Promise.all([startBrowser(), startServer()]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk } = suite);
     await desk.openContainer('Loan Desk');
     await desk.pane('Loans').locator('.welcome-view-content').getByText('Try the Paper Account').click();
     await desk.treeRow('Loans', /^Legacy loans/);
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
   for (const panel of PANELS) {

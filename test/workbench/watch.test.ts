@@ -1,38 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { type PaperProcess, startPaper } from '../clients/paper-process';
-import { startBrowser, Workbench } from './driver';
-import { type Server, startServer } from './server';
+import type { PaperProcess } from '../clients/paper-process';
+import { deskSuite } from './desk-suite';
+import type { Workbench } from './driver';
 
 /** A price falls; the desk warns, helps, and says when it is over. On a server whose prices can be steered. */
 describe('the story of a warning', () => {
-  let browser: Browser;
-  let server: Server;
-  let paper: PaperProcess;
+  const suite = deskSuite({
+    settings: { 'loanDesk.watch.interval': 15 },
+    paper: ['--control', '--seed', '3'],
+  });
   let desk: Workbench;
+  let paper: PaperProcess;
 
   const price = (coin: string, usd: string) => paper.control('POST', '/paper/price', { coin, usd });
 
   before(async () => {
-    [browser, server, paper] = await Promise.all([
-      startBrowser(),
-      startServer({ settings: { 'loanDesk.watch.interval': 15 } }),
-      startPaper('--control', '--seed', '3'),
-    ]);
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-    desk = await Workbench.open({ server, context });
+    ({ desk, paper } = suite);
     await desk.openContainer('Loan Desk');
     await price('ETH', '2500');
-  });
-
-  after(async () => {
-    await browser?.close();
-    await server?.stop();
-    await paper?.stop();
-  });
-
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
   });
 
   it('adds the account of a server on this machine, after what its key may do was shown', async () => {
