@@ -275,12 +275,14 @@ class Client implements Exchange {
 
   private refuseWhileSilent(called: Called, left: number): void {
     if (left === 0) return;
+    const until = this.clock.now() + left;
     throw new HeldError({
       endpoint: called.id,
-      until: this.clock.now() + left,
+      until,
+      // The moment, not how long it is: the sentence stays on the screen, and is the same for all that meet it.
       words: words(
-        'The exchange refused this IP address. Nothing is sent to it for another {0} min.',
-        String(Math.ceil(left / 60_000)),
+        'The exchange refused this IP address. Nothing is sent to it before {0} UTC.',
+        new Date(until).toISOString().slice(11, 19),
       ),
       advice: words(
         'It may be the request limit, a region the exchange does not serve, or an IP address the key is not bound to.',
