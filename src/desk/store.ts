@@ -37,6 +37,8 @@ export function emptySnapshot(): Snapshot {
 export class Store {
   readonly #options: StoreOptions;
   readonly #flights = new Map<PartName, Promise<void>>();
+  /** Absent by a status of HTTP alone: anything on the way can give that, not only the exchange. */
+  readonly #doubted = new Set<PartName>();
   #snapshot: Snapshot = emptySnapshot();
   #disposed = false;
 
@@ -60,13 +62,17 @@ export class Store {
     await this.read(names);
   }
 
-  /** Reads the parts that have outlived their life. When one comes back, the others that failed are asked at once. */
+  /**
+   * Reads the parts that have outlived their life. When one comes back, the others that failed are asked at once, and those
+   * that may have been called absent by what stood in the way.
+   */
   async readDue(): Promise<void> {
     const now = this.#options.clock.now();
     const failed = this.#failed();
     await this.read(NAMES.filter((name) => this.#isDue(name, now)));
     const still = this.#failed();
-    if (still.length > 0 && failed.some((name) => !still.includes(name))) await this.read(still);
+    if (failed.every((name) => still.includes(name))) return;
+    await this.read([...still, ...this.#doubted]);
   }
 
   dispose(): void {
@@ -119,11 +125,15 @@ export class Store {
     this.#put(name, { loading: true });
     try {
       const value: Parts[Name] | undefined = await READERS[name].read({ exchange, vipLevel, parts });
+      this.#doubted.delete(name);
       if (value === undefined) this.#putAbsent(name);
       else this.#putAnew(name, { value, readAt: clock.now(), failure: undefined, loading: false });
       if (name === 'key') this.#setTier();
     } catch (error) {
-      if (error instanceof BybitError && READERS[name].isAbsence?.(error) === true) {
+      const isKnown = parts[name].value !== undefined;
+      if (error instanceof BybitError && READERS[name].isAbsence?.(error, isKnown) === true) {
+        if (error instanceof TransportError) this.#doubted.add(name);
+        else this.#doubted.delete(name);
         log(`read ${name}: none here ${codeOf(error) ?? ''}`.trimEnd());
         this.#putAbsent(name);
         return;

@@ -8,3 +8,8 @@ export function isNotOffered(error: BybitError): boolean {
   if (error instanceof TransportError) return error.httpStatus === 404;
   return error instanceof RefusalError && NOT_OFFERED.has(error.retCode);
 }
+
+/** The same of a part of an account: what was read before is offered, whatever an error says now. */
+export function wasNeverOffered(error: BybitError, isKnown: boolean): boolean {
+  return !isKnown && isNotOffered(error);
+}

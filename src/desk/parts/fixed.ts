@@ -6,7 +6,7 @@ import {
   getFixedBorrowOrders,
   getFixedRenewOrders,
 } from '../../bybit/fixed-borrow';
-import { isNotOffered } from './absence';
+import { wasNeverOffered } from './absence';
 import { allRows } from './history';
 import { MINUTE_MS, type Reader } from './reader';
 
@@ -17,7 +17,7 @@ const MATCHING_MS = MINUTE_MS / 2;
 export const fixedOrders: Reader<readonly FixedBorrowOrder[]> = {
   isPublic: false,
   life: MATCHING_MS,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getFixedBorrowOrders, { state: '1' }),
 };
 
@@ -28,13 +28,13 @@ export const fixedOrders: Reader<readonly FixedBorrowOrder[]> = {
 export const fixedContracts: Reader<readonly FixedBorrowContract[]> = {
   isPublic: false,
   life: MATCHING_MS,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getFixedBorrowContracts, {}),
 };
 
 export const fixedRenewals: Reader<readonly FixedRenewal[]> = {
   isPublic: false,
   life: 10 * MINUTE_MS,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getFixedRenewOrders, {}),
 };

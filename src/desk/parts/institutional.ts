@@ -13,15 +13,25 @@ import { isNotOffered } from './absence';
 import { MINUTE_MS, type Reader } from './reader';
 import { freeOf } from './wallet';
 
+/** Refusals that say: this UID is bound to no risk unit (API.md §11). */
+const UNBOUND: ReadonlySet<number> = new Set([3777003, 3777042]);
+
 /**
- * Refusals that say: this key belongs to no risk unit. The pages name no permission, only whose UID may call (API.md
- * §2), so that a key without it is one without a unit.
+ * Refusals of the key or of the account's mode. The pages name no permission, only whose UID may call (API.md §2), so that a
+ * key that never could is one without a unit.
  */
-const NO_UNIT: ReadonlySet<number> = new Set([10005, 10028, 100028, 3777003, 3777042]);
+const NO_RIGHT: ReadonlySet<number> = new Set([10005, 10028, 100028]);
 
 /** Whether an error says that the key belongs to no risk unit, or that the host has none. */
 export function isNoUnit(error: BybitError): boolean {
-  return isNotOffered(error) || (error instanceof RefusalError && NO_UNIT.has(error.retCode));
+  if (isNotOffered(error)) return true;
+  return error instanceof RefusalError && (UNBOUND.has(error.retCode) || NO_RIGHT.has(error.retCode));
+}
+
+/** The same of a part: a unit that was read before is only gone where the exchange says that the UID is not bound. */
+function hasNoUnit(error: BybitError, isKnown: boolean): boolean {
+  if (!isKnown) return isNoUnit(error);
+  return error instanceof RefusalError && UNBOUND.has(error.retCode);
 }
 
 /** The most rows of one call; there is no second page. */
@@ -31,7 +41,7 @@ const MOST_ROWS = 100;
 export const riskUnit: Reader<InsRiskUnit> = {
   isPublic: false,
   life: MINUTE_MS / 2,
-  isAbsence: isNoUnit,
+  isAbsence: hasNoUnit,
   read: async ({ exchange }) => {
     const { ltvInfo, liqStatus } = (await exchange.call(getInsLtv, {})).result;
     const [unit] = ltvInfo;
@@ -44,7 +54,7 @@ export const insOrders: Reader<readonly InsLoanOrder[]> = {
   isPublic: false,
   life: MINUTE_MS,
   after: 'riskUnit',
-  isAbsence: isNoUnit,
+  isAbsence: hasNoUnit,
   read: async ({ exchange }) => (await exchange.call(getInsLoanOrders, { limit: MOST_ROWS })).result.loanInfo,
 };
 
@@ -52,7 +62,7 @@ export const insRepayments: Reader<readonly InsRepayment[]> = {
   isPublic: false,
   life: MINUTE_MS,
   after: 'riskUnit',
-  isAbsence: isNoUnit,
+  isAbsence: hasNoUnit,
   read: async ({ exchange }) =>
     (await exchange.call(getInsRepaymentOrders, { limit: MOST_ROWS })).result.repayInfo,
 };
@@ -65,7 +75,7 @@ export const unifiedWallet: Reader<Wallet> = {
   isPublic: false,
   life: MINUTE_MS,
   after: 'riskUnit',
-  isAbsence: isNoUnit,
+  isAbsence: hasNoUnit,
   read: async ({ exchange, parts }) => {
     const unit = parts.riskUnit.value;
     const shown = [...(unit?.unpaidInfo ?? []), ...(unit?.balanceInfo ?? [])].map(({ token }) => token);

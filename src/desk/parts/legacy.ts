@@ -1,7 +1,7 @@
 import type { VipLevel } from '../../bybit/common';
 import { getLegacyUnpaidLoans, type LegacyLoan } from '../../bybit/legacy';
 import { getLegacyCollateralCoins, type LegacyCollateralCoin } from '../../bybit/legacy-coins';
-import { isNotOffered } from './absence';
+import { wasNeverOffered } from './absence';
 import { allRows } from './history';
 import { MINUTE_MS, type Reader } from './reader';
 
@@ -9,7 +9,7 @@ import { MINUTE_MS, type Reader } from './reader';
 export const legacyLoans: Reader<readonly LegacyLoan[]> = {
   isPublic: false,
   life: MINUTE_MS,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getLegacyUnpaidLoans, {}),
 };
 
@@ -18,7 +18,7 @@ export const legacyRules: Reader<readonly LegacyCollateralCoin[]> = {
   isPublic: true,
   life: 10 * MINUTE_MS,
   after: 'key',
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: async ({ exchange, vipLevel }) => {
     const { vipCoinList } = (await exchange.call(getLegacyCollateralCoins, { vipLevel })).result;
     return ofTier(vipCoinList, vipLevel);

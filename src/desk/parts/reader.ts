@@ -24,8 +24,11 @@ export interface Reader<T> {
   readonly after?: PartName;
   /** Gives undefined when the account has nothing of the kind. */
   read(context: ReadContext): Promise<T | undefined>;
-  /** Whether an error says just that; a failure otherwise. */
-  isAbsence?(error: BybitError): boolean;
+  /**
+   * Whether an error says just that; a failure otherwise. `isKnown` tells that it was read before: debts do not go away
+   * because a key may not look at them any more, or because something on the way answers that there is no such page.
+   */
+  isAbsence?(error: BybitError, isKnown: boolean): boolean;
 }
 
 /** Every part with its reader: a part without one does not compile. */

@@ -4,7 +4,7 @@ import {
   getFixedSupplyContracts,
   getFixedSupplyOrders,
 } from '../../bybit/fixed-supply';
-import { isNotOffered } from './absence';
+import { wasNeverOffered } from './absence';
 import { allRows } from './history';
 import { MINUTE_MS, type Reader } from './reader';
 
@@ -12,7 +12,7 @@ import { MINUTE_MS, type Reader } from './reader';
 export const supplyOrders: Reader<readonly FixedSupplyOrder[]> = {
   isPublic: false,
   life: MINUTE_MS / 2,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getFixedSupplyOrders, { state: '1' }),
 };
 
@@ -20,6 +20,6 @@ export const supplyOrders: Reader<readonly FixedSupplyOrder[]> = {
 export const supplyContracts: Reader<readonly FixedSupplyContract[]> = {
   isPublic: false,
   life: MINUTE_MS / 2,
-  isAbsence: isNotOffered,
+  isAbsence: wasNeverOffered,
   read: ({ exchange }) => allRows(exchange, getFixedSupplyContracts, {}),
 };

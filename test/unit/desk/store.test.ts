@@ -74,6 +74,62 @@ describe('the parts of a snapshot', () => {
     assert.equal(store.snapshot.parts.fixedContracts.absent, true);
   });
 
+  it('fail, and stay known, where what was read before is refused or not found', async () => {
+    const nowhere = new TransportError({
+      endpoint: 'x',
+      effect: 'none',
+      words: words('No.'),
+      httpStatus: 404,
+    });
+    const exchange = new Documented();
+    const store = storeOf(exchange);
+    await store.read();
+    const before = store.snapshot.parts;
+    for (const reply of [refused(10005), refused(10028), refused(100028), nowhere]) {
+      exchange.replies.set('getInsLtv', reply);
+      exchange.replies.set('getLegacyUnpaidLoans', nowhere);
+      exchange.replies.set('getFixedBorrowContracts', refused(10017));
+      await store.readAnew();
+      for (const name of ['riskUnit', 'legacyLoans', 'fixedContracts'] as const) {
+        const { value, readAt, failure, absent } = store.snapshot.parts[name];
+        assert.ok(failure !== undefined, name);
+        assert.deepEqual(
+          { value, readAt, absent },
+          { value: before[name].value, readAt: before[name].readAt, absent: undefined },
+          name,
+        );
+      }
+    }
+    exchange.replies.set('getInsLtv', refused(3777003));
+    await store.readAnew();
+    assert.equal(store.snapshot.parts.riskUnit.absent, true, 'the exchange says that the UID is not bound');
+  });
+
+  it('that seemed absent while nothing else could be read are asked for again once something can', async () => {
+    const nowhere = new TransportError({
+      endpoint: 'x',
+      effect: 'none',
+      words: words('No.'),
+      httpStatus: 404,
+    });
+    const exchange = new Documented();
+    const clock = new FakeClock();
+    exchange.replies.set('getLoanPosition', nowhere);
+    exchange.replies.set('getLegacyUnpaidLoans', nowhere);
+    exchange.replies.set('getInsLtv', refused(3777042));
+    const store = storeOf(exchange, clock);
+    await store.read();
+    assert.equal(store.snapshot.parts.legacyLoans.absent, true);
+    exchange.replies.clear();
+    exchange.asked.length = 0;
+    await clock.pass(60_000);
+    await store.readDue();
+    assert.equal(store.snapshot.parts.legacyLoans.absent, undefined);
+    assert.ok(store.snapshot.parts.legacyLoans.value !== undefined);
+    assert.equal(store.snapshot.parts.riskUnit.absent, true, 'that was a word of the exchange');
+    assert.ok(!exchange.asked.includes('getInsLtv'));
+  });
+
   it('fail for any other reason, each for itself', async () => {
     const exchange = new Documented();
     exchange.replies.set('getInsLtv', refused(10003));
