@@ -1,3 +1,4 @@
+import { isOfKey } from '../../bybit/key-codes';
 import { type Words, words } from '../../bybit/words';
 import { formatAge } from '../../desk/format';
 import type { Failure, Part, PartName, Snapshot } from '../../desk/snapshot';
@@ -35,7 +36,8 @@ export function failedAlike(parts: Parts, names: readonly PartName[]): ReadonlyM
 }
 
 /**
- * One row a cause. Each says what went wrong, since when, and what is shown in the meantime; a click reads again.
+ * One row a cause. Each says what went wrong, since when, and what is shown in the meantime; a click reads again, or asks for
+ * the key where that is what was refused.
  */
 export function failureRows(parts: Parts, names: readonly PartName[], now: number): readonly Row[] {
   return [...failedAlike(parts, names)].map(([cause, group]) => failureRow(cause, group, parts, now));
@@ -44,6 +46,7 @@ export function failureRows(parts: Parts, names: readonly PartName[], now: numbe
 function failureRow(cause: string, { failure, names }: FailedAlike, parts: Parts, now: number): Row {
   const [first] = names;
   const alone = first !== undefined && names.length === 1;
+  const isKeyRefused = isOfKey(failure.code);
   const nothing = names.some((name) => parts[name].value === undefined);
   const told = causeWords(failure);
   return {
@@ -55,13 +58,13 @@ function failureRow(cause: string, { failure, names }: FailedAlike, parts: Parts
       failure.advice,
       ...names.map((name) => [PART_NAMES[name], shownWords(parts[name], now)]),
       [words('Last tried {0}', utcTime(failure.at, now))],
-      words('Click to read again.'),
+      isKeyRefused ? words('Click to enter the key again.') : words('Click to read again.'),
     ),
     icon: nothing
       ? { id: 'error', color: 'list.errorForeground' }
       : { id: 'warning', color: 'list.warningForeground' },
-    tokens: ['failed'],
-    command: 'loanDesk.refresh',
+    tokens: isKeyRefused ? ['failed', 'refusedKey'] : ['failed'],
+    command: isKeyRefused ? 'loanDesk.replaceKey' : 'loanDesk.refresh',
     ...(alone ? {} : { children: names.map((name) => failedPartRow(name, parts[name], now)) }),
   };
 }

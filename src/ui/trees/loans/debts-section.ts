@@ -6,7 +6,7 @@ import type { LoanSystem } from '../../../desk/loans/loan';
 import { allLoans } from '../../../desk/loans/loans';
 import { coinName } from '../../coin-name';
 import { type Row, type Text, texts, verbatim } from '../../tree/row';
-import { asOf, readingRow } from '../read-rows';
+import { asOf, type Parts, readingRow } from '../read-rows';
 import type { LoansView, Section } from './section';
 
 /** What is owed, a row a coin and system; without a debt the way to one. */
@@ -23,7 +23,7 @@ export const debtsSection: Section = (view) => {
       label: words('Debts'),
       description: texts(
         verbatim(formatUsd(figures.debtUsd, view.locale)),
-        asOf(snapshot.parts, ['position', 'flexibleLoans'], view.now),
+        shownAs(snapshot.parts, view.now),
       ),
       icon: { id: 'arrow-circle-down' },
       expanded: true,
@@ -32,18 +32,22 @@ export const debtsSection: Section = (view) => {
   ];
 };
 
-function nothingOwed({ desk }: LoansView): Row {
+const shownAs = (parts: Parts, now: number) => asOf(parts, ['position', 'flexibleLoans'], now);
+
+function nothingOwed({ desk, now }: LoansView): Row {
   // Other systems may owe all the same; they stand in groups of their own.
   const others = allLoans(desk.snapshot, desk.serverNow).some(({ system }) => !POOLED.has(system));
   const which = others ? words('flexible or fixed') : undefined;
+  const stale = shownAs(desk.snapshot.parts, now);
   const row = { id: 'debts', label: words('Nothing borrowed'), icon: { id: 'pass' } };
   if (desk.canWrite === false) {
-    return { ...row, description: texts(which, words('this key cannot borrow')) };
+    return { ...row, description: texts(which, stale, words('this key cannot borrow')) };
   }
   return {
     ...row,
     description: texts(
       which,
+      stale,
       which === undefined ? words('click to borrow, or choose a coin under Coins') : words('click to borrow'),
     ),
     tooltip: [

@@ -314,6 +314,29 @@ describe('the Loans tree', () => {
       assert.equal(rowOf(rows, 'ltv').command, 'loanDesk.refresh');
     });
 
+    it('that failed because of the key leads to entering it again', () => {
+      for (const [code, leads] of [
+        ['10003', 'loanDesk.replaceKey'],
+        ['33004', 'loanDesk.replaceKey'],
+        ['10006', 'loanDesk.refresh'],
+      ] as const) {
+        const [, row] = rowsOf({ failures: { wallet: { ...FAILURE, code } } });
+        assert(row !== undefined);
+        assert.equal(row.command, leads, code);
+        const toKey = leads === 'loanDesk.replaceKey';
+        assert.deepEqual(row.tokens, toKey ? ['failed', 'refusedKey'] : ['failed'], code);
+        assert.match(tooltipOf(row), toKey ? /Click to enter the key again\./ : /Click to read again\./);
+      }
+    });
+
+    it('that failed says as of when nothing was borrowed', () => {
+      const rows = rowsOf({ holdings: { debts: {} }, failures: { position: FAILURE } });
+      assert.equal(
+        face(rowOf(rows, 'debts')),
+        'Nothing borrowed | as of 11:59:48 UTC · click to borrow, or choose a coin under Coins',
+      );
+    });
+
     it('does not repeat a code that the words carry already', () => {
       const told = { ...FAILURE, words: { ...words('The key is not valid.'), code: '10003' }, code: '10003' };
       const [, row] = rowsOf({ failures: { key: told } });
