@@ -37,6 +37,11 @@ export function wholeText(whole: string, locale: string): string {
   return isNegative ? `${minus}${written}` : written;
 }
 
+/** How many of something there are, in the marks of the locale. */
+export function countText(count: number, locale: string): string {
+  return wholeText(String(count), locale);
+}
+
 function grouped(digits: string, group: string, [last, others]: Marks['sizes']): string {
   let end = digits.length - last;
   let written = digits.slice(end);

@@ -302,6 +302,7 @@ export class Page {
       ${statusTemplate({
         status,
         face,
+        locale,
         shown: rows.length + missing,
         all: table === undefined ? undefined : table.rows.length + missing,
         filters: narrowed,

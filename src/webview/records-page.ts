@@ -1,5 +1,6 @@
 import { html, nothing, render, type TemplateResult } from 'lit/html.js';
 import { byCount, words } from '../bybit/words';
+import { countText } from '../desk/locale';
 import { EVERYTHING, passes, type RecordFilter } from '../desk/records/filter';
 import { utcMinute, utcTime } from '../desk/utc';
 import type { Column, Row } from './contract';
@@ -125,8 +126,10 @@ export class RecordsPage {
   #count({ rows, areAmountsHidden }: RecordsState, shown: number): string {
     const count =
       shown === rows.length
-        ? this.#say(byCount(shown, words('1 entry'), words('{0} entries', String(shown))))
-        : this.#say(words('{0} of {1} entries', String(shown), String(rows.length)));
+        ? this.#say(byCount(shown, words('1 entry'), words('{0} entries', countText(shown, this.#locale))))
+        : this.#say(
+            words('{0} of {1} entries', countText(shown, this.#locale), countText(rows.length, this.#locale)),
+          );
     return areAmountsHidden ? `${count} · ${this.#say(words('amounts are hidden'))}` : count;
   }
 

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Words, words } from '../bybit/words';
+import { countText } from '../desk/locale';
 import type { Status } from './contract';
 import { clearWords } from './narrowed';
 import type { Say } from './sentences';
@@ -9,6 +10,7 @@ export interface StatusModel {
   readonly status: Status | undefined;
   readonly face: TableFace;
   readonly shown: number;
+  readonly locale: string;
   /** Rows there are; undefined before any were read. */
   readonly all: number | undefined;
   /** Says how old they are. */
@@ -46,14 +48,15 @@ export function statusTemplate(model: StatusModel): TemplateResult {
 }
 
 /** Of how many coins offers are read that costs rest on. Without a live region of its own: it counts. */
-function offersTemplate({ status, whole, say }: StatusModel): TemplateResult | typeof nothing {
+function offersTemplate({ status, whole, say, locale }: StatusModel): TemplateResult | typeof nothing {
   const costs = status?.costs ?? null;
   if (costs === null) return nothing;
   return html`<span class="offers"
-      >${say(words('offers read: {0} of {1}', String(costs.read), String(costs.all)))}</span
+      >${say(words('offers read: {0} of {1}', countText(costs.read, locale), countText(costs.all, locale)))}</span
     ><span role="status">${whole === undefined ? '' : say(whole)}</span>`;
 }
 
-function countOf({ face, shown }: StatusModel, all: number): Words {
-  return shown === all ? face.count(String(all)) : face.countOf(String(shown), String(all));
+function countOf({ face, shown, locale }: StatusModel, all: number): Words {
+  const total = countText(all, locale);
+  return shown === all ? face.count(total) : face.countOf(countText(shown, locale), total);
 }

@@ -214,7 +214,7 @@ describe('the rates page', () => {
       await rates.send(snapshot(null));
       await rates.send({ ...snapshot(many(100)), ahead: 5000 });
       await rates.row('C0003').waitFor();
-      await rates.page.getByText('5000 coins').waitFor();
+      await rates.page.getByText('5,000 coins').waitFor();
       const height = () => rates.page.locator('.scroller').evaluate((scroller) => scroller.scrollHeight);
       const room = await height();
       assert.equal(await rates.grid.getAttribute('aria-rowcount'), '5001');
@@ -305,7 +305,7 @@ describe('the rates page', () => {
       const [first] = await rates.names();
       await rates.head('Flexible').click();
       await rates.page.locator('#filter').fill(first ?? '');
-      await rates.page.getByText('1 of 5000 coins').waitFor();
+      await rates.page.getByText('1 of 5,000 coins').waitFor();
       assert.deepEqual(await rates.names(), [first]);
       assert.equal(
         await rates

@@ -52,7 +52,7 @@ describe('the rate history', () => {
     }
     person.opens(vscode.Uri.file(file));
     const done = command('importHistory');
-    await person.answers(/^3100 lines about 1 coin were taken in\./, undefined);
+    await person.answers(/^3,100 lines about 1 coin were taken in\./, undefined);
     await done;
     rmSync(file);
   });

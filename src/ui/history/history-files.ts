@@ -6,6 +6,7 @@ import { TooLargeError } from '../../desk/history/export-file';
 import type { Imported } from '../../desk/history/import';
 import { readImport } from '../../desk/history/import';
 import type { Source } from '../../desk/history/place';
+import { countText } from '../../desk/locale';
 import { utcIso } from '../../desk/utc';
 import { environmentWords } from '../accounts/account-words';
 import type { Asker } from '../flow/asker';
@@ -54,7 +55,7 @@ export async function exportHistory(options: HistoryFilesOptions): Promise<void>
       byCount(
         rows,
         words('1 line was saved to {0}.', file.fsPath),
-        words('{0} lines were saved to {1}.', String(rows), file.fsPath),
+        words('{0} lines were saved to {1}.', counted(rows), file.fsPath),
       ),
     );
   } catch (error) {
@@ -107,14 +108,16 @@ export async function importHistory(options: HistoryFilesOptions): Promise<void>
   await tellImported(imported, asker);
 }
 
+const counted = (count: number) => countText(count, vscode.env.language);
+
 function takenWords(lines: number, coins: number): Words {
   if (coins === 1)
     return byCount(
       lines,
       words('1 line about 1 coin was taken in.'),
-      words('{0} lines about 1 coin were taken in.', String(lines)),
+      words('{0} lines about 1 coin were taken in.', counted(lines)),
     );
-  return words('{0} lines about {1} coins were taken in.', String(lines), String(coins));
+  return words('{0} lines about {1} coins were taken in.', counted(lines), counted(coins));
 }
 
 async function tellImported(imported: Imported, asker: Asker): Promise<void> {
@@ -135,7 +138,11 @@ async function tellImported(imported: Imported, asker: Asker): Promise<void> {
       ...(refused === 0
         ? []
         : [
-            byCount(refused, words('1 line was refused.'), words('{0} lines were refused.', String(refused))),
+            byCount(
+              refused,
+              words('1 line was refused.'),
+              words('{0} lines were refused.', counted(refused)),
+            ),
           ]),
     ],
     actions: refused === 0 ? [] : [{ id: 'lines', label: words('Show Why') }],

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import * as vscode from 'vscode';
 import { byCount, words } from '../../bybit/words';
+import { countText } from '../../desk/locale';
 import { recordsCsv } from '../../desk/records/export';
 import { passes, type RecordFilter } from '../../desk/records/filter';
 import { RecordReader } from '../../desk/records/reader';
@@ -169,7 +170,7 @@ export class RecordsPanel implements vscode.Disposable {
       done: byCount(
         records.length,
         words('1 entry was saved.'),
-        words('{0} entries were saved.', String(records.length)),
+        words('{0} entries were saved.', countText(records.length, vscode.env.language)),
       ),
       asker: this.#options.asker,
     });

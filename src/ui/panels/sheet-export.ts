@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { byCount, words } from '../../bybit/words';
+import { countText } from '../../desk/locale';
 import { type ShownSheet, sheetCsv } from '../../desk/tables/sheet-csv';
 import { exportName } from '../file-name';
 import type { Asker } from '../flow/asker';
@@ -22,7 +23,7 @@ export async function exportSheet({ sheet, what, label, asker }: SheetExport): P
     done: byCount(
       sheet.rows.length,
       words('1 row was saved.'),
-      words('{0} rows were saved.', String(sheet.rows.length)),
+      words('{0} rows were saved.', countText(sheet.rows.length, vscode.env.language)),
     ),
     asker,
   });

@@ -1,5 +1,6 @@
 import type { LoanableCoin } from '../../../bybit/common';
 import { byCount, type Words, words } from '../../../bybit/words';
+import { countText } from '../../../desk/locale';
 import type { Session } from '../../session';
 import type { Row } from '../../tree/row';
 import { failureRows, readingRow } from '../read-rows';
@@ -75,11 +76,11 @@ export function coinsTitle(view: CoinsView): readonly Words[] {
 }
 
 /** How many coins there are, and how many of them the filter leaves. */
-export function coinsCount({ session, choices }: CoinsView): Words {
+export function coinsCount({ session, choices, locale }: CoinsView): Words {
   const coins = coinsOf(session) ?? [];
-  const total = String(coins.length);
+  const total = countText(coins.length, locale);
   if (choices.filter === '') return byCount(coins.length, words('1 coin'), words('{0} coins', total));
-  return words('{0} of {1} coins', String(coins.filter(matches(choices.filter)).length), total);
+  return words('{0} of {1} coins', countText(coins.filter(matches(choices.filter)).length, locale), total);
 }
 
 function coinsOf(session: Session): readonly LoanableCoin[] | undefined {

@@ -212,6 +212,12 @@ describe('the Coins tree', () => {
   describe('with five thousand coins', () => {
     const coins = manyCoins(5000);
 
+    it('counts them in the marks of the locale', () => {
+      const view = viewOf({ values: { coins } });
+      assert.equal(coinsTitle(view).map(plain).join(' · '), 'by name · 5,000 coins · rates a year');
+      assert.equal(coinsTitle({ ...view, locale: 'de' }).map(plain)[1], '5.000 coins');
+    });
+
     it('makes no row twice for the same reading, and no child unasked', () => {
       const list = new CoinList();
       const input = { coins, vipLevel: 'VIP0' as const, readAt: NOW, choices: ALL, locale: 'en' };
