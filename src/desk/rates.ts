@@ -26,7 +26,8 @@ export function rateRows(coins: readonly LoanableCoin[]): readonly RateRow[] {
   return coins.map(rateRow);
 }
 
-function rateRow(coin: LoanableCoin): RateRow {
+/** What borrowing one coin costs. */
+export function rateRow(coin: LoanableCoin): RateRow {
   const terms: Record<Term, Decimal | undefined> = {
     '7': coin.annualizedInterestRate7D,
     '14': coin.annualizedInterestRate14D,

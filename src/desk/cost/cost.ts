@@ -98,6 +98,21 @@ function placesOf({ flexibleBorrowable, fixedBorrowable, accuracy, fixedAccuracy
   return flexibleBorrowable ? Math.max(accuracy, fixedAccuracy) : fixedAccuracy;
 }
 
+/** By rate and days: they are asked for again with every price that moves. */
+const factors = new Map<string, Decimal>();
+const MOST_FACTORS = 10_000;
+
+/** What a flexible debt grows to in so many days at an annual rate, times itself. */
+function factorOf(annualRate: Decimal, days: number): Decimal {
+  const key = `${annualRate} ${days}`;
+  const known = factors.get(key);
+  if (known !== undefined) return known;
+  if (factors.size >= MOST_FACTORS) factors.clear();
+  const factor = growth(annualToHourly(annualRate), days * HOURS_A_DAY);
+  factors.set(key, factor);
+  return factor;
+}
+
 function flexibleOption(
   row: RateRow,
   asked: Decimal,
@@ -106,7 +121,7 @@ function flexibleOption(
 ): Option | undefined {
   const amount = round(asked, row.accuracy, 'half');
   if (row.flexible === undefined || !row.flexibleBorrowable || amount === ZERO) return undefined;
-  const factor = growth(annualToHourly(row.flexible), days * HOURS_A_DAY);
+  const factor = factorOf(row.flexible, days);
   const interest = mul(amount, sub(factor, ONE));
   return {
     annualRate: row.flexible,

@@ -5,7 +5,7 @@ import type { CostAsk } from '../cost/ask';
 import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
 import { formatCoin } from '../format';
 import type { PastOfCoin } from '../history/past';
-import { type RateRow, rateRows } from '../rates';
+import { type RateRow, rateRow } from '../rates';
 import { roundShort } from '../shares';
 import type { Prices } from '../snapshot';
 import { borrowTable } from './borrow-table';
@@ -79,7 +79,7 @@ function termHint(term: number, days: number): Words {
  * lie behind it, so that a person who narrowed that down sees the costs of the same coins.
  */
 export function costTable(coins: readonly LoanableCoin[], options: CostTableOptions): Table {
-  const { ask, prices, offers, past } = options;
+  const { ask, past } = options;
   const rates = borrowTable(coins, past);
   const behind = rates.columns
     .map((column, at) => ({ column, at }))
@@ -88,8 +88,8 @@ export function costTable(coins: readonly LoanableCoin[], options: CostTableOpti
     title: words('What a loan costs'),
     columns: columns(ask.days),
     behind: behind.map(({ column }) => column),
-    rows: rateRows(coins).map((row, index) => {
-      const shown = costRow(row, costsOf(row, ask, prices, offers.get(row.coin)), options);
+    rows: coins.map((coin, index) => {
+      const shown = costRow(coin, options);
       const figures = behind.map(({ at }) => rates.rows[index]?.cells[at] ?? null);
       return { ...shown, cells: [...shown.cells, ...figures] };
     }),
@@ -97,7 +97,32 @@ export function costTable(coins: readonly LoanableCoin[], options: CostTableOpti
   };
 }
 
-function costRow(row: RateRow, costs: Costs | undefined, { prices, locale }: CostTableOptions): TableRow {
+interface Kept {
+  readonly of: readonly unknown[];
+  readonly row: TableRow;
+}
+
+/** Offers come coin by coin, and prices move one by one: what does not rest on them is not reckoned again. */
+const kept = new WeakMap<LoanableCoin, Kept>();
+
+/** The row of a coin; the same one as long as nothing that it rests on has changed. */
+function costRow(coin: LoanableCoin, { ask, prices, offers, locale }: CostTableOptions): TableRow {
+  const own = offers.get(coin.currency);
+  const priceOfAsk = ask.coin === undefined ? undefined : prices.get(ask.coin);
+  const of = [ask.amount, ask.coin, ask.days, prices.get(coin.currency), priceOfAsk, own, locale];
+  const before = kept.get(coin);
+  if (before?.of.every((one, index) => one === of[index])) return before.row;
+  const rates = rateRow(coin);
+  const row = reckonedRow(rates, costsOf(rates, ask, prices, own), { prices, locale });
+  kept.set(coin, { of, row });
+  return row;
+}
+
+function reckonedRow(
+  row: RateRow,
+  costs: Costs | undefined,
+  { prices, locale }: Pick<CostTableOptions, 'prices' | 'locale'>,
+): TableRow {
   const options = [costs?.flexible, ...TERMS.map((term) => costs?.terms[term])];
   const names = ['flexible', ...TERMS] as const;
   const breakEven = costs?.breakEven;

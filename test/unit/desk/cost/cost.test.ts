@@ -202,6 +202,52 @@ describe('what a loan costs', () => {
     for (const cell of rows[0]?.cells.slice(0, columns.length) ?? []) assert.ok(String(cell).length < 20);
   });
 
+  it('reckons only what has changed again, and is the same as if all were', () => {
+    const coins = [loanable('USDT'), loanable('ETH'), loanable('BTC')];
+    const offers = [undefined, offersOf('7', [['0.051', '2000']]), offersOf('14', [['0.06', '1']])];
+    const change = fc.record({
+      amount: fc.constantFrom('1', '1000', '250000'),
+      coin: fc.constantFrom('USDT', 'ETH', undefined),
+      days: fc.constantFrom(1, 10, 400),
+      prices: fc.tuple(
+        fc.constantFrom('1', '0.99'),
+        fc.constantFrom('2500', '2600.5'),
+        fc.constantFrom('1', '90000'),
+      ),
+      offers: fc.tuple(...coins.map(() => fc.constantFrom(...offers))),
+      locale: fc.constantFrom('en', 'de'),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 2, maxLength: 6 }), (changes) => {
+        for (const { amount, coin, days, locale, ...by } of changes) {
+          const names = coins.map(({ currency }) => currency);
+          const options = {
+            ask: { amount: d(amount), coin, days },
+            prices: new Map(names.map((name, at) => [name, d(by.prices[at] ?? '1')])),
+            offers: new Map(
+              names.flatMap((name, at) => {
+                const own = by.offers[at];
+                return own === undefined ? [] : [[name, own] as const];
+              }),
+            ),
+            locale,
+          };
+          const fresh = coins.map((one) => ({ ...one }));
+          assert.deepEqual(costTable(coins, options), costTable(fresh, options));
+        }
+      }),
+    );
+    const notes = (of: Map<string, Offers>) =>
+      costTable(coins, { ask: usdt('1000', 7), prices, offers: of, locale: 'en' }).rows.map(
+        (row) => row.notes,
+      );
+    const [before, after] = [notes(new Map()), notes(new Map([['ETH', offersOf('7', [['0.05', '9']])]]))];
+    assert.deepEqual(
+      before.map((one, at) => one === after[at]),
+      [true, false, true],
+    );
+  });
+
   it('tells terms apart whose offers were not read, and claims nothing of them', () => {
     const ask = usdt('3650', 10);
     const unread = costsOf(rowOf(), ask, prices);
