@@ -4,6 +4,7 @@ import { BybitError, RefusalError, TransportError } from '../bybit/errors';
 import type { Exchange } from '../bybit/exchange';
 import type { LocalClock } from '../bybit/local-clock';
 import { plain, words } from '../bybit/words';
+import { outdatedBy } from './parts/position';
 import { MINUTE_MS } from './parts/reader';
 import { READERS } from './parts/readers';
 import type { Failure, Part, PartName, Parts, Snapshot } from './snapshot';
@@ -63,13 +64,15 @@ export class Store {
   }
 
   /**
-   * Reads the parts that have outlived their life. When one comes back, the others that failed are asked at once, and those
+   * Reads the parts that have outlived their life, and those that what came does not fit. When one comes back, the others that failed are asked at once, and those
    * that may have been called absent by what stood in the way.
    */
   async readDue(): Promise<void> {
     const now = this.#options.clock.now();
     const failed = this.#failed();
+    const { value: before } = this.#snapshot.parts.position;
     await this.read(NAMES.filter((name) => this.#isDue(name, now)));
+    await this.read(outdatedBy(before, this.#snapshot.parts.position.value));
     const still = this.#failed();
     if (failed.every((name) => still.includes(name))) return;
     await this.read([...still, ...this.#doubted]);

@@ -161,6 +161,36 @@ describe('the parts of a snapshot', () => {
     assert.equal(store.snapshot.parts.riskUnit.absent, undefined);
   });
 
+  it('that a changed fixed debt makes out of date are read again with it, before their time', async () => {
+    const exchange = new Documented();
+    const clock = new FakeClock();
+    const store = storeOf(exchange, clock);
+    await store.read();
+    const fixed = (...debts: readonly (readonly [string, string])[]) => {
+      exchange.replies.set('getLoanPosition', (result) => ({
+        ...(result as object),
+        borrowList: debts.map(([loanCurrency, fixedTotalDebt]) => ({ loanCurrency, fixedTotalDebt })),
+      }));
+    };
+    const asked = async (): Promise<readonly boolean[]> => {
+      exchange.asked.length = 0;
+      await clock.pass(1_000);
+      await store.readDue();
+      return [exchange.asked.includes('getLoanPosition'), exchange.asked.includes('getFixedBorrowContracts')];
+    };
+    assert.deepEqual(await asked(), [true, false]);
+    fixed(['ETH', '0.2']);
+    assert.deepEqual(await asked(), [true, true], 'more');
+    assert.ok(exchange.asked.includes('getFixedBorrowOrders'));
+    assert.deepEqual(await asked(), [true, false], 'the same');
+    fixed(['ETH', '0.2'], ['BTC', '0']);
+    assert.deepEqual(await asked(), [true, false], 'nothing of another coin');
+    fixed(['ETH', '0.2'], ['BTC', '1']);
+    assert.deepEqual(await asked(), [true, true], 'another coin');
+    fixed();
+    assert.deepEqual(await asked(), [true, true], 'gone');
+  });
+
   it('that depend on the tier wait for the key and follow it', async () => {
     const exchange = new Documented();
     exchange.replies.set('getApiKeyInfo', (info) => ({ ...(info as object), vipLevel: 'PRO-1' }));
