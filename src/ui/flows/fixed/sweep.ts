@@ -60,12 +60,14 @@ export const sweep: DeedFlow<Answers> = {
       params: { ...whole.params, amount, annualRate, collateral: pledges[index] ?? [] },
     }));
   },
-  deed: (answers, host) =>
-    words(
-      'Send {0} Orders for {1}',
-      String(planOf(answers, host)?.orders.length ?? 0),
-      amountText(answers, host),
-    ),
+  deed: (answers, host) => {
+    const plan = planOf(answers, host);
+    const ordered = formatCoin(plan?.amount ?? ZERO, coinName(answers.coin ?? ''), {
+      locale: host.locale,
+      maxPlaces: 80,
+    });
+    return words('Send {0} Orders for {1}', String(plan?.orders.length ?? 0), ordered);
+  },
   stepOf: (field) => pledgeStepOf(field) ?? (FIELDS.has(field) ? field : undefined),
   terms: (answers, host) => {
     const { coin = '', term = '7' } = answers;
@@ -73,10 +75,6 @@ export const sweep: DeedFlow<Answers> = {
     return plan === undefined ? [] : sweepTerms(plan, { coin: coinName(coin), term }, host.locale);
   },
 };
-
-function amountText({ coin = '', amount = ZERO }: Answers, { locale }: Host): string {
-  return formatCoin(amount, coinName(coin), { locale, maxPlaces: 80 });
-}
 
 function planOf(
   { coin = '', term = '7', amount = ZERO, market }: Answers,

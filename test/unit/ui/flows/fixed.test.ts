@@ -160,6 +160,19 @@ describe('the flows on the fixed market', function () {
     assert.match(on.user.last.title, /All \d+ orders were sent\. The last one: Done/);
   });
 
+  it('name in the dialog what a sweep orders, not what the offers cannot cover', async () => {
+    await on.close();
+    on = await bench({ environment: 'testnet' });
+    await on.run(on.desk.refresh());
+    on.user.picks('SOL').picks('90 days').types('20').picks('Repay from the Funding wallet');
+    on.user.ticks('USDT').picks('All of it').picks('Borrow').confirms().answers();
+    await on.run(on.flows.sweep({}));
+    on.user.done();
+    assert.match(seen(/Before → after/).rows.join('\n'), /Not ordered \| 13\.11098 SOL/);
+    const asked = on.user.seen.find(({ kind }) => kind === 'confirm');
+    assert.equal(asked?.rows.at(-1), 'Send 1 Orders for 6.88902 SOL');
+  });
+
   it('stop a sweep at the first refusal, and say what was done', async () => {
     await on.run(on.desk.refresh());
     on.user.picks('ETH').picks('30 days').types('max').picks('Repay from the Funding wallet');
