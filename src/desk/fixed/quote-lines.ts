@@ -15,6 +15,8 @@ export interface Quoted {
   readonly annualRate: Decimal;
   /** What waits on the other side for its coin and term. */
   readonly book: Pick<OrderBook, 'levels' | 'side'> & { readonly term: string };
+  /** Filled in one match or not at all. */
+  readonly isWhole?: boolean;
 }
 
 /** How a review words it: BCP 47, and the moment that due dates are counted from, epoch milliseconds. */
@@ -26,8 +28,9 @@ export interface QuoteText {
 const DAY_MS = 86_400_000;
 
 /** What of an order would be filled at once, in a few words. */
-export function fillWords({ coin, amount, annualRate, book }: Quoted, locale: string): Words {
+export function fillWords({ coin, amount, annualRate, book, isWhole }: Quoted, locale: string): Words {
   const { filled, rest } = fillAtOnce(book, amount, annualRate);
+  if (rest !== ZERO && isWhole) return words('waits for offers of all of it: whole or not at all');
   if (filled === ZERO) return words('waits: nothing fits now');
   if (rest === ZERO) return words('filled at once');
   return words('{0} at once, the rest waits', formatCoin(filled, coin, { locale }));

@@ -116,11 +116,21 @@ export function maturityStep<C extends { readonly atMaturity: AtMaturity | undef
   );
 }
 
-/** Only where the offers do not cover the order. */
+/** Whether the offers do not cover the order. */
+function waits({ coin, term, amount, annualRate, market }: BorrowAnswers): boolean {
+  if (coin === undefined || term === undefined || amount === undefined || annualRate === undefined) {
+    return false;
+  }
+  return fillAtOnce(market.book(coin, term), amount, annualRate).rest !== ZERO;
+}
+
+/** The answer counts only where it is asked for. */
+function isWhole(answers: BorrowAnswers): boolean {
+  return answers.allOrNothing && waits(answers);
+}
+
 function waitSteps(answers: BorrowAnswers): readonly Step<BorrowAnswers>[] {
-  const { coin, term, amount, annualRate, market } = answers;
-  if (coin === undefined || term === undefined || amount === undefined || annualRate === undefined) return [];
-  if (fillAtOnce(market.book(coin, term), amount, annualRate).rest === ZERO) return [];
+  if (!waits(answers)) return [];
   return [
     pickStep<BorrowAnswers, 'part' | 'whole'>(
       'allOrNothing',
@@ -150,28 +160,19 @@ export function isOffered({ desk }: Host, coin: string | undefined): boolean {
   return row?.fixedBorrowable === true;
 }
 
-function quotedOf({
-  coin = '',
-  term = '7',
-  annualRate = ZERO,
-  amount = ZERO,
-  market,
-}: BorrowAnswers): Quoted {
-  return { coin: coinName(coin), amount, annualRate, book: market.book(coin, term) };
+function quotedOf(answers: BorrowAnswers): Quoted {
+  const { coin = '', term = '7', annualRate = ZERO, amount = ZERO, market } = answers;
+  const book = market.book(coin, term);
+  return { coin: coinName(coin), amount, annualRate, book, isWhole: isWhole(answers) };
 }
 
 function operationWith(
-  {
-    coin = '',
-    term = '7',
-    annualRate = ZERO,
-    amount = ZERO,
-    atMaturity = 'repay',
-    allOrNothing,
-  }: BorrowAnswers,
+  answers: BorrowAnswers,
   { account }: Host,
   collateral: readonly CoinAmount[],
 ): Operation {
+  const { coin = '', term = '7', annualRate = ZERO, amount = ZERO, atMaturity = 'repay' } = answers;
+  const allOrNothing = isWhole(answers);
   const params = { coin, amount, annualRate, term, atMaturity, allOrNothing, collateral };
   return { kind: 'fixed.borrow', accountId: account.id, params };
 }

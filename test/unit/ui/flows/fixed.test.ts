@@ -26,6 +26,14 @@ describe('the flows on the fixed market', function () {
     return found;
   };
 
+  /** How the newest borrow order is to be filled, as the exchange holds it; undefined for what there is. */
+  async function strategy(): Promise<string | undefined> {
+    const list = await on.run(
+      on.desk.ask(async (exchange) => (await exchange.call(getFixedBorrowOrders, {})).result.list),
+    );
+    return (list as { strategyType?: string }[])[0]?.strategyType;
+  }
+
   /** A fixed loan without a person, at a rate that every offer meets. */
   async function owesFixed(amount: string, term: '7' | '30' = '30'): Promise<void> {
     const params = {
@@ -91,10 +99,35 @@ describe('the flows on the fixed market', function () {
       seen(/which rate/).remarks.at(-1) ?? '',
       /0\.01 % a year \| nothing fits now: the order waits/,
     );
-    const list = await on.run(
-      on.desk.ask(async (exchange) => (await exchange.call(getFixedBorrowOrders, {})).result.list),
-    );
-    assert.equal((list as { strategyType?: string }[])[0]?.strategyType, 'FULL');
+    assert.equal(await strategy(), 'FULL');
+  });
+
+  it('tell that an order of which a part fits waits for all of it, where it is whole or nothing', async () => {
+    on.user.picks('SOL').picks('90 days').types('20').types('20').picks('Whole or not at all');
+    on.user.picks('Repay from the Funding wallet').ticks('USDT').picks('All of it').picks('Borrow').answers();
+    await on.run(on.flows.borrowFixed({}));
+    on.user.done();
+    const review = seen(/Before → after/).rows.join('\n');
+    assert.match(review, /Rate a year, at most \| 20 % · waits for offers of all of it: whole or not at all/);
+    assert.equal(await strategy(), 'FULL');
+  });
+
+  it('forget whole or nothing when the offers cover what is asked for after all', async () => {
+    on.user
+      .picks('SOL')
+      .picks('90 days')
+      .types('20')
+      .types('20')
+      .picks('Whole or not at all')
+      .backs()
+      .backs();
+    on.user.types('5').picks('Repay from the Funding wallet').ticks('USDT').picks('All of it');
+    on.user.picks('Borrow').answers();
+    await on.run(on.flows.borrowFixed({}));
+    on.user.done();
+    const review = seen(/Before → after/).rows.join('\n');
+    assert.match(review, /Rate a year, at most \| 20 % · filled at once/);
+    assert.equal(await strategy(), undefined);
   });
 
   it('warn of a rate that is many times the cheapest offer, and take none that leaves nothing to pay out', async () => {
