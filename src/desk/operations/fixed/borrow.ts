@@ -34,7 +34,7 @@ export const borrowFixed: Definition<Params> = {
   }),
   title,
   check: (params, situation) => {
-    const asked = askFindings(params, situation);
+    const asked = askFindings(params, situation, 'borrow');
     const errors = asked.some(({ severity }) => severity === 'error');
     return [
       ...asked,

@@ -19,15 +19,15 @@ const RATE_PLACES = 4;
 /** Quoted, but not among the documented terms of an order (API.md §12). */
 const UNSURE_TERM: Term = '60';
 
-/** Whether coin, amount, rate and term can be ordered. */
-export function askFindings(ask: Ask, situation: Situation): readonly Finding[] {
-  const coins = coinFindings(ask, situation);
+/** Whether coin, amount, rate and term can be ordered; the maximum of a coin is one of borrowing. */
+export function askFindings(ask: Ask, situation: Situation, side: 'borrow' | 'supply'): readonly Finding[] {
+  const coins = coinFindings(ask, situation, side);
   return coins.some(({ severity }) => severity === 'error')
     ? coins
     : [...coins, ...rateFindings(ask), ...termFindings(ask)];
 }
 
-function coinFindings(ask: Ask, situation: Situation): readonly Finding[] {
+function coinFindings(ask: Ask, situation: Situation, side: 'borrow' | 'supply'): readonly Finding[] {
   const { coin, amount } = ask;
   const named = coinNamed('coin', coin);
   if (named.length > 0) return named;
@@ -37,7 +37,9 @@ function coinFindings(ask: Ask, situation: Situation): readonly Finding[] {
   if (row === undefined || !row.fixedBorrowable) {
     return [error('coin', words('{0} has no fixed terms here (148014).', coin))];
   }
-  return amounts.length > 0 ? amounts : sizeFindings(ask, fixedBounds(row), situation);
+  if (amounts.length > 0) return amounts;
+  const { most, ...bounds } = fixedBounds(row);
+  return sizeFindings(ask, { ...bounds, most: side === 'borrow' ? most : undefined }, situation);
 }
 
 function rateFindings({ annualRate }: Ask): readonly Finding[] {

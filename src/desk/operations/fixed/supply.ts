@@ -32,7 +32,7 @@ export const supplyFixed: Definition<Params> = {
       formatPercent(annualRate, 2, locale),
     ),
   check: (params, situation) => {
-    const asked = askFindings(params, situation);
+    const asked = askFindings(params, situation, 'supply');
     if (asked.some(({ severity }) => severity === 'error')) return asked;
     return [...asked, ...sourceFindings(params, situation), ...termWarnings(params, situation)];
   },
