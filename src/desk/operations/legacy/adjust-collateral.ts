@@ -15,6 +15,7 @@ import type { Finding, OperationParams } from '../../operation';
 import { legacyLines, legacyPool } from '../../pools/legacy';
 import type { Pool } from '../../pools/pool';
 import { totals } from '../../risk';
+import type { Snapshot } from '../../snapshot';
 import type { Definition, Situation } from '../definition';
 import { decimalText } from '../params';
 import { coinText, error, exactText, fits, inWallet, positive } from '../rules';
@@ -44,9 +45,8 @@ export const adjustLegacyPledge: Definition<Params> = {
     if (loan.collateralCurrency !== params.coin) {
       return [error('coin', words('This loan is secured by {0} (177017).', loan.collateralCurrency))];
     }
-    const rules = legacyLines(situation.snapshot, loan);
     return [
-      ...fits('amount', params, rules?.collateralAccuracy ?? COLLATERAL_PLACES, '177004', situation),
+      ...fits('amount', params, legacyPlaces(situation.snapshot, loan), '177004', situation),
       ...(params.direction === 'add' ? additionFindings : reductionFindings)(params, loan, situation),
     ];
   },
@@ -100,21 +100,32 @@ function reductionFindings(params: Params, loan: LegacyLoan, situation: Situatio
     return [error('amount', words('{0} is pledged (177013).', pledged))];
   }
   const pool = legacyPool(situation.snapshot, orderId);
-  const most = pool === undefined ? undefined : largestLegacyRelease(pool, loan);
+  const most =
+    pool === undefined ? undefined : largestLegacyRelease(pool, loan, legacyPlaces(situation.snapshot, loan));
   if (pool === undefined || most === undefined || !gt(amount, most)) return [];
   const line = formatPercent(pool.thresholds.initial, 2, situation.locale);
   const passing = coinText(most, coin, situation);
   return [error('amount', words('The LTV would pass {0}: at most {1} (177013).', line, passing))];
 }
 
+/** Decimals that may be sent of a loan's collateral. */
+export function legacyPlaces(snapshot: Snapshot, loan: LegacyLoan): number {
+  return legacyLines(snapshot, loan)?.collateralAccuracy ?? COLLATERAL_PLACES;
+}
+
 /**
- * How much collateral may leave a legacy loan with its LTV at or under the initial line, in its coin (the documented
- * examples of one order fit that line: 0.00210611 BTC at an LTV of 0.6546). Undefined without a price.
+ * How much collateral may leave a legacy loan with its LTV at or under the initial line, in its coin, rounded down at
+ * `places` (the documented examples of one order fit that line: 0.00210611 BTC at an LTV of 0.6546). Undefined without a
+ * price.
  */
-export function largestLegacyRelease({ book, thresholds }: Pool, loan: LegacyLoan): Decimal | undefined {
+export function largestLegacyRelease(
+  { book, thresholds }: Pool,
+  loan: LegacyLoan,
+  places: number,
+): Decimal | undefined {
   const price = book.prices.get(loan.collateralCurrency);
   const lent = price === undefined ? ZERO : mul(price, thresholds.initial);
   if (lent === ZERO || !book.prices.has(loan.loanCurrency)) return undefined;
   const staying = div(totals(book).debt, lent, 40, 'up');
-  return round(max(ZERO, sub(loan.collateralAmount, staying)), COLLATERAL_PLACES, 'down');
+  return round(max(ZERO, sub(loan.collateralAmount, staying)), places, 'down');
 }

@@ -4,7 +4,7 @@ import { ltvChange, usdWords } from '../../../desk/effect';
 import { formatCoin } from '../../../desk/format';
 import { COLLATERAL_PLACES } from '../../../desk/limits';
 import type { Operation } from '../../../desk/operation';
-import { largestLegacyRelease } from '../../../desk/operations/legacy/adjust-collateral';
+import { largestLegacyRelease, legacyPlaces } from '../../../desk/operations/legacy/adjust-collateral';
 import { legacyBook, legacyLoan, legacyPool } from '../../../desk/pools/legacy';
 import { coinName } from '../../coin-name';
 import { pickStep } from '../../flow/steps';
@@ -103,13 +103,19 @@ function coinText(amount: Decimal, host: Host, answers: Answers): string {
 
 function free(host: Host, answers: Answers): Decimal {
   const held = host.desk.snapshot.parts.wallet.value?.get(collateralCoin(host, answers)) ?? ZERO;
-  return round(held, COLLATERAL_PLACES, 'down');
+  return round(held, placesOf(host, answers), 'down');
+}
+
+function placesOf({ desk }: Host, { orderId = '' }: Answers): number {
+  const loan = legacyLoan(desk.snapshot, orderId);
+  return loan === undefined ? COLLATERAL_PLACES : legacyPlaces(desk.snapshot, loan);
 }
 
 function releasable({ desk }: Host, { orderId = '' }: Answers): Decimal {
   const pool = legacyPool(desk.snapshot, orderId);
   const loan = legacyLoan(desk.snapshot, orderId);
-  return (pool === undefined || loan === undefined ? undefined : largestLegacyRelease(pool, loan)) ?? ZERO;
+  if (pool === undefined || loan === undefined) return ZERO;
+  return largestLegacyRelease(pool, loan, legacyPlaces(desk.snapshot, loan)) ?? ZERO;
 }
 
 function operationOf(answers: Answers, host: Host): Operation {
@@ -129,9 +135,9 @@ function amountQuestion(host: Host, answers: Answers): AmountQuestion {
       ? words('How much {0} to pledge? An amount, max, or a share like 50 %', coinName(coin))
       : words('How much {0} to take back? An amount, max, or a share like 50 %', coinName(coin)),
     amount: answers.amount,
-    places: COLLATERAL_PLACES,
+    places: placesOf(host, answers),
     most,
-    proposals: () => shares(most(), COLLATERAL_PLACES),
+    proposals: () => shares(most(), placesOf(host, answers)),
     nothing: isAdd
       ? words('The Funding wallet holds no {0}.', coinName(coin))
       : words('Nothing can be taken back: the LTV is above the initial line.'),

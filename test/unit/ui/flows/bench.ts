@@ -29,6 +29,8 @@ const PRICES: readonly (readonly [coin: string, usd: string])[] = [
 export interface BenchOptions {
   readonly environment?: Account['environment'];
   readonly readOnly?: boolean;
+  /** What the exchange answers instead of its own body. */
+  readonly answered?: (body: string) => string;
 }
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
@@ -70,7 +72,11 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-export async function bench({ environment = 'paper', readOnly = false }: BenchOptions = {}): Promise<Bench> {
+export async function bench({
+  environment = 'paper',
+  readOnly = false,
+  answered = (body) => body,
+}: BenchOptions = {}): Promise<Bench> {
   const clock = new FakeClock(Date.UTC(2026, 2, 2, 10, 20));
   const folder = temporaryFolder();
   const journalFile = join(folder.path, 'desk', 'journal-acc-1.jsonl');
@@ -84,7 +90,10 @@ export async function bench({ environment = 'paper', readOnly = false }: BenchOp
   const account: Account = { id: 'acc-1', label: 'Main', environment, host: 'paper' };
   const exchange = createExchange({
     baseUrl: door.baseUrl,
-    adapter: door.adapter,
+    adapter: async (config) => {
+      const response = await door.adapter(config);
+      return { ...response, data: answered(String(response.data)) };
+    },
     credentials: readOnly ? door.readOnlyCredentials : door.credentials,
     clock,
     random: () => 0.5,

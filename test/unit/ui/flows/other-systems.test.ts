@@ -94,6 +94,23 @@ describe('the flows on legacy loans and the risk unit', function () {
     );
   });
 
+  it('propose collateral in the decimals that its coin has here', async () => {
+    await on.close();
+    on = await bench({
+      answered: (body) => body.replaceAll('"collateralAccuracy":8', '"collateralAccuracy":2'),
+    });
+    await on.run(on.desk.refresh());
+    const { id } = loanIn('XRP');
+    on.user.picks('Release').picks('Half').picks('Take ').answers();
+    await on.run(on.flows.adjustCollateral({ coin: 'XRP', record: id }));
+    on.user.done();
+    const asked = on.user.seen.find(({ placeholder }) => placeholder.startsWith('How much SOL to take back'));
+    assert.match(asked?.rows[0] ?? '', /^Maximum \| \d+(\.\d{1,2})? SOL · /);
+    on.user.picks('Release').types('max').picks('Take ').answers();
+    await on.run(on.flows.adjustCollateral({ coin: 'XRP', record: id }));
+    on.user.done();
+  });
+
   it('repay the risk unit after a warning, refuse all else meanwhile, and tell the end minutes later', async () => {
     const uid = on.desk.snapshot.parts.riskUnit.value?.parentUid ?? '';
     const before = unpaid('USDT');
