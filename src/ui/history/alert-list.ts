@@ -8,7 +8,7 @@ import type { ReadSetting } from '../settings';
 import type { Listed, ListedRow } from '../watch/watch-list';
 import { type AlertFlowOptions, askAlert } from './alert-flow';
 import { hindranceOf } from './alert-hindrance';
-import type { RateAlerts } from './rate-alerts';
+import type { RateAlerts, ShownAlerts } from './rate-alerts';
 
 export interface AlertListOptions extends AlertFlowOptions {
   readonly alerts: Pick<RateAlerts, 'shown' | 'alerts' | 'put' | 'remove'>;
@@ -29,7 +29,8 @@ export function alertList(options: AlertListOptions): Listed {
 
 async function rowsOf(options: AlertListOptions): Promise<readonly ListedRow[]> {
   const { alerts, locale, readSetting } = options;
-  if (alerts.shown === undefined) return [];
+  const { shown } = alerts;
+  if (shown === undefined) return [];
   const group = words('Rate alerts');
   const own = (await alerts.alerts()).map(
     (alert): ListedRow => ({
@@ -38,7 +39,7 @@ async function rowsOf(options: AlertListOptions): Promise<readonly ListedRow[]> 
       icon: 'bell',
       group,
       ...detailOf(hindranceOf(alert.kind, readSetting)?.why),
-      open: () => openAlert(alert, options),
+      open: () => openAlert(alert, shown, options),
     }),
   );
   const add: ListedRow = {
@@ -56,7 +57,7 @@ function detailOf(why: Words | undefined): Pick<ListedRow, 'detail'> {
 
 type Deed = 'change' | 'remove';
 
-async function openAlert(alert: RateAlert, options: AlertListOptions): Promise<void> {
+async function openAlert(alert: RateAlert, shown: ShownAlerts, options: AlertListOptions): Promise<void> {
   const { alerts, asker, locale } = options;
   const choices: readonly Choice<Deed>[] = [
     { value: 'change', label: words('Change…'), icon: 'edit' },
@@ -64,10 +65,8 @@ async function openAlert(alert: RateAlert, options: AlertListOptions): Promise<v
   ];
   const title = inOneLine({ ...alert, coin: coinName(alert.coin) }, locale);
   const deed = await askSingle<Deed>(title, { choices: () => choices }, asker);
-  const { shown } = alerts;
-  if (shown === undefined) return;
-  if (deed === 'remove') await alerts.remove(alert.id);
-  else await put(await askAlert(alert, shown, options), options, alert.id);
+  if (deed === 'remove') await alerts.remove(alert.id, shown);
+  else await put(await askAlert(alert, shown, options), shown, options, alert.id);
 }
 
 /** Asks for a new alert, on a coin where one is named already, and says what will happen. */
@@ -91,13 +90,18 @@ export async function addAlert(coin: string | undefined, options: AlertListOptio
   }
   const isKnown = shown.desk.snapshot.parts.coins.value?.some(({ currency }) => currency === coin);
   const alert = await askAlert(coin !== undefined && isKnown === true ? { coin } : {}, shown, options);
-  await put(alert, options);
+  await put(alert, shown, options);
 }
 
 /** Sets an alert, and says whether and when it is told. */
-async function put(alert: RateAlert, options: AlertListOptions, instead?: string): Promise<void> {
+async function put(
+  alert: RateAlert,
+  shown: ShownAlerts,
+  options: AlertListOptions,
+  instead?: string,
+): Promise<void> {
   const { alerts, asker, locale, say, readSetting, openSetting } = options;
-  if ((await alerts.put(alert, instead)) === 'full') {
+  if ((await alerts.put(alert, instead, shown)) === 'full') {
     await sayFull(options);
     return;
   }

@@ -87,19 +87,17 @@ export class RateAlerts {
 
   /**
    * A changed alert is another one: what was told of the old one says nothing of it. `full`, and nothing is set, where there
-   * are as many as can be.
+   * are as many as can be. `of` is the exchange it was asked for, which may not be shown any more.
    */
-  async put(alert: RateAlert, instead?: string): Promise<'set' | 'full'> {
-    const alerts = await this.#shown?.file.put(alert, instead);
+  async put(alert: RateAlert, instead?: string, of = this.shown): Promise<'set' | 'full'> {
+    const alerts = await of?.file.put(alert, instead);
     if (alerts === 'full') return 'full';
-    this.#alerts = alerts;
-    this.#shown?.watcher.look();
+    this.#learnt(alerts, of);
     return 'set';
   }
 
-  async remove(id: string): Promise<void> {
-    this.#alerts = await this.#shown?.file.remove(id);
-    this.#shown?.watcher.look();
+  async remove(id: string, of = this.shown): Promise<void> {
+    this.#learnt(await of?.file.remove(id), of);
   }
 
   dispose(): void {
@@ -136,6 +134,13 @@ export class RateAlerts {
     if (this.#shown?.file === file && alerts !== undefined) this.#alerts = alerts;
   }
 
+  /** What was changed for an exchange that is not shown any more is none of what is watched. */
+  #learnt(alerts: readonly RateAlert[] | undefined, of: ShownAlerts | undefined): void {
+    if (this.#shown === undefined || this.#shown.file !== of?.file) return;
+    this.#alerts = alerts;
+    this.#shown.watcher.look();
+  }
+
   #watch(history: ShownHistory): ShownAlerts & { readonly history: ShownHistory } {
     const { folder: root, log, locale, readSetting, setAside, tell } = this.#given;
     const { source, desk } = history;
@@ -162,11 +167,15 @@ export class RateAlerts {
 
   /** Reads the rates where an alert needs them. Never rejects: what could not be read stays as it was. */
   async #refresh(history: ShownHistory, file: AlertFile): Promise<void> {
+    const isShown = () => this.#shown?.file === file;
     try {
-      this.#alerts = await file.read();
-      if (this.#alerts.length === 0) return;
+      const alerts = await file.read();
+      if (!isShown()) return;
+      this.#alerts = alerts;
+      if (alerts.length === 0) return;
       await refreshRates(history.desk, FRESH_MS, this.#clock.now());
-      this.#dayAgo = await dayAgo(this.#alerts, history, this.#clock.now());
+      const past = await dayAgo(alerts, history, this.#clock.now());
+      if (isShown()) this.#dayAgo = past;
     } catch (error) {
       this.#given.log.warn(`rate alerts: ${String(error).slice(0, 200)}`);
     }

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
 import { MOST_ALERTS } from '../../../../src/desk/history/alert-file';
+import { tryLock } from '../../../../src/desk/lock';
 import { addAlert, alertList } from '../../../../src/ui/history/alert-list';
 import { HistoryService } from '../../../../src/ui/history/history-service';
 import { RateAlerts } from '../../../../src/ui/history/rate-alerts';
@@ -13,7 +14,7 @@ import { temporaryFolder } from '../../desk/bench';
 import { FakeClock } from '../../desk/fake-clock';
 import { FakeLog } from '../fake-log';
 import { RecordedUser } from '../flow/recorded-user';
-import { MAINNET, RatesDesk, ShownSession, until } from './shown-desk';
+import { MAINNET, RatesDesk, ShownSession, TESTNET, until } from './shown-desk';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -268,6 +269,54 @@ describe('rate alerts', function () {
     await watch();
     assert.deepEqual(await alerts.alerts(), []);
     user.done();
+  });
+
+  it('are kept for the exchange whose rates were shown when they were asked for', async () => {
+    const { clock, window } = bench();
+    const { sessions, desk, alerts, user, list } = window();
+    await clock.run(desk.refresh());
+    const elsewhere = new RatesDesk(clock, sessions.signal);
+    const favourites = () => {
+      sessions.show(elsewhere, TESTNET);
+      return new Set<string>();
+    };
+    user.picks('BTC').picks('Flexible').picks('At or above').types('6').answers();
+    await addAlert(undefined, { ...list, favourites });
+    user.done();
+    assert.match(user.last.title, /^Alert set: BTC flexible ≥ 6\.00 % a year/);
+    assert.deepEqual(await alerts.alerts(), []);
+    sessions.show(desk, MAINNET);
+    const [alert] = await alerts.alerts();
+    assert.equal(alert?.value, '0.06');
+    // Nor are they changed or removed elsewhere.
+    const [row] = await alertList(list).rows();
+    sessions.show(elsewhere, TESTNET);
+    user.picks('Remove');
+    await row?.open();
+    sessions.show(desk, MAINNET);
+    assert.deepEqual(await alerts.alerts(), []);
+  });
+
+  it('of one exchange are never judged by the rates of another', async () => {
+    const { path, clock, told, window } = bench();
+    const { sessions, desk, alerts } = window();
+    const elsewhere = new RatesDesk(clock, sessions.signal);
+    elsewhere.rates = { BTC: '0.07', ETH: '0.03' };
+    const alert = { coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.06') } as const;
+    sessions.show(elsewhere, TESTNET);
+    await alerts.put({ ...alert, id: 'e', value: decimal('0.5') });
+    await until(clock, () => elsewhere.reads > 0);
+    sessions.show(desk, MAINNET);
+    const file = join(path, 'history/mainnet/api.bybit.com/alerts.json');
+    const lock = await tryLock(`${file}.lock`, clock);
+    const waits = alerts.put({ ...alert, id: 'm' });
+    sessions.show(elsewhere, TESTNET);
+    await clock.run(clock.sleep(10_000));
+    await lock?.release();
+    await clock.run(waits);
+    await clock.run(clock.sleep(MINUTE));
+    assert.deepEqual(told, []);
+    assert.match(readFileSync(file, 'utf8'), /"0\.06"/);
   });
 
   it('set a damaged file aside and say so', async () => {

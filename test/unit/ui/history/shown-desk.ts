@@ -62,6 +62,12 @@ export class RatesDesk {
 }
 
 export const MAINNET: Account = { id: 'm', label: 'Main', environment: 'mainnet', host: 'api.bybit.com' };
+export const TESTNET: Account = {
+  id: 't',
+  label: 'Try',
+  environment: 'testnet',
+  host: 'api-testnet.bybit.com',
+};
 export const PAPER: Account = { id: 'paper', label: 'Paper', environment: 'paper', host: 'paper' };
 
 /** A window's session that a test replaces. */
