@@ -11,6 +11,12 @@ export interface RecordFailure {
   readonly error: BybitError;
 }
 
+/** A record with the history it stands in. */
+export interface FoundRecord extends AccountRecord {
+  /** Unique among all that was read. */
+  readonly key: string;
+}
+
 export interface RecordReaderOptions {
   readonly sources: readonly RecordSource[];
   /** Asks the exchange; rejects with what its calls reject with. */
@@ -53,8 +59,8 @@ class Shelf {
 export class RecordReader {
   readonly #options: RecordReaderOptions;
   readonly #shelves: readonly Shelf[];
-  readonly #records = new Map<string, AccountRecord>();
-  #sorted: readonly AccountRecord[] | undefined;
+  readonly #records = new Map<string, FoundRecord>();
+  #sorted: readonly FoundRecord[] | undefined;
 
   constructor(options: RecordReaderOptions) {
     this.#options = options;
@@ -62,7 +68,7 @@ export class RecordReader {
   }
 
   /** Complete down to its last row, but for the histories among {@link failures}. */
-  get records(): readonly AccountRecord[] {
+  get records(): readonly FoundRecord[] {
     const reached = this.#reached;
     this.#sorted ??= [...this.#records.values()].sort(newestFirst);
     return this.#sorted.filter(({ time }) => time >= reached);
@@ -100,7 +106,10 @@ export class RecordReader {
         (exchange, own) => shelf.source.read({ exchange, locale, signal: own }, shelf.cursor),
         signal,
       );
-      for (const record of page.records) this.#records.set(`${shelf.source.id}:${record.id}`, record);
+      for (const record of page.records) {
+        const key = `${shelf.source.id}:${record.id}`;
+        this.#records.set(key, { ...record, key });
+      }
       shelf.take(page);
     } catch (error) {
       if (!(error instanceof BybitError)) throw error;

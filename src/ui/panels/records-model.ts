@@ -1,5 +1,5 @@
 import { type Words, words } from '../../bybit/words';
-import type { RecordReader } from '../../desk/records/reader';
+import type { FoundRecord, RecordReader } from '../../desk/records/reader';
 import type { AccountRecord, RecordState } from '../../desk/records/record';
 import type { RecordRow, RecordsState } from '../../webview/records-contract';
 import { environmentWords } from '../accounts/account-words';
@@ -56,10 +56,10 @@ export function recordsModel(
   };
 }
 
-function rowOf(record: AccountRecord, areAmountsHidden: boolean, say: Say): RecordRow {
-  const { id, system, kind, time, coin, amount, what, state, details } = record;
+function rowOf(record: FoundRecord, areAmountsHidden: boolean, say: Say): RecordRow {
+  const { key, system, kind, time, coin, amount, what, state, details } = record;
   return {
-    id: `${system}.${kind}.${id}`,
+    id: key,
     time,
     kind,
     coin: coinName(coin),

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { decimal } from '../../../../src/bybit/decimal';
 import { TransportError } from '../../../../src/bybit/errors';
+import type { Exchange } from '../../../../src/bybit/exchange';
 import { plain, words } from '../../../../src/bybit/words';
-import type { AccountRecord } from '../../../../src/desk/records/record';
+import { type FoundRecord, RecordReader } from '../../../../src/desk/records/reader';
+import type { RecordSource } from '../../../../src/desk/records/source';
 import { type Reading, recordsModel } from '../../../../src/ui/panels/records-model';
 import type { Session } from '../../../../src/ui/session';
 import { parseRecordsHostMessage } from '../../../../src/webview/records-contract';
 
-const RECORD: AccountRecord = {
+const RECORD: FoundRecord = {
+  key: 'fixedRepay:2091991237922142464',
   id: '2091991237922142464',
   system: 'fixed',
   kind: 'repay',
@@ -41,7 +44,7 @@ describe('what the page of the account history shows', () => {
     assert.equal(state.source, 'Main · Testnet');
     assert.deepEqual(state.rows, [
       {
-        id: 'fixed.repay.2091991237922142464',
+        id: 'fixedRepay:2091991237922142464',
         time: RECORD.time,
         kind: 'repay',
         coin: 'USDT',
@@ -55,6 +58,25 @@ describe('what the page of the account history shows', () => {
     assert.deepEqual(state.failures, [{ text: 'Missing here: renewals. No network.', advice: null }]);
     const message = { type: 'records', session: 'session-0123456789', state };
     assert.deepEqual(parseRecordsHostMessage(message, 'session-0123456789'), message);
+  });
+
+  it('are rows with ids of their own, also of a borrow and a supply order of the same number', async () => {
+    const order = { ...RECORD, kind: 'order' as const, id: '13007' };
+    const source = (id: string): RecordSource => ({
+      id,
+      name: words('{0}', id),
+      read: async () => ({ records: [order], next: undefined }),
+    });
+    const sources = [source('fixedOrders'), source('supplyOrders')];
+    const reader = new RecordReader({
+      sources,
+      ask: (question) => question({} as Exchange, undefined),
+      locale: 'en',
+    });
+    await reader.more();
+    const { rows } = recordsModel(session, { ...reading, reader }, false, plain);
+    assert.equal(rows.length, 2);
+    assert.equal(new Set(rows.map(({ id }) => id)).size, 2);
   });
 
   it('hides amounts where they are hidden, in the details too', () => {
