@@ -1,6 +1,8 @@
 import { type Words, words } from '../bybit/words';
 import { formatCoin } from './format';
+import type { Snapshot } from './snapshot';
 import type { DueDebt } from './watch/observation';
+import { duesOf } from './watch/observe';
 
 export interface CalendarOptions {
   /** The person's own name of the account. */
@@ -23,6 +25,18 @@ const LONGEST = 75;
 /** Those with a date that a calendar can have. */
 export function dated(dues: readonly DueDebt[]): readonly DueDebt[] {
   return dues.filter(({ dueAt }) => dueAt >= 0 && dueAt <= LAST);
+}
+
+/** What goes into the calendar of an account; not whole while a list with due dates was not read. */
+export function calendarDues(
+  snapshot: Snapshot,
+  serverNow: number,
+): { readonly dues: readonly DueDebt[]; readonly isWhole: boolean } {
+  const { fixedContracts, legacyLoans } = snapshot.parts;
+  const isWhole = [fixedContracts, legacyLoans].every(
+    ({ value, absent }) => value !== undefined || absent === true,
+  );
+  return { dues: dated(duesOf(snapshot, serverNow) ?? []), isWhole };
 }
 
 /**

@@ -1,9 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { byCount, words } from '../bybit/words';
-import { calendarOf, dated } from '../desk/calendar';
-import { duesOf } from '../desk/watch/observe';
+import { byCount, type Words, words } from '../bybit/words';
+import { calendarDues, calendarOf } from '../desk/calendar';
 import type { Asker } from './flow/asker';
 import { translate } from './l10n';
 import type { Sessions } from './session';
@@ -22,11 +21,11 @@ export async function exportCalendar({ sessions, asker, now }: CalendarOptions):
     return;
   }
   const { desk, account } = session;
-  const known = duesOf(desk.snapshot, desk.serverNow);
-  if (known === undefined) await asker.during(words('Reading the loans …'), () => desk.refresh());
-  const dues = dated(duesOf(desk.snapshot, desk.serverNow) ?? []);
+  const known = () => calendarDues(desk.snapshot, desk.serverNow);
+  if (!known().isWhole) await asker.during(words('Reading the loans …'), () => desk.refresh());
+  const { dues, isWhole } = known();
   if (dues.length === 0) {
-    await say(asker, words('No loan of this account has a due date.'));
+    await say(asker, isWhole ? words('No loan of this account has a due date.') : UNREAD);
     return;
   }
   const file = await vscode.window.showSaveDialog({
@@ -47,9 +46,11 @@ export async function exportCalendar({ sessions, asker, now }: CalendarOptions):
     words('{0} due date was saved to {1}.', String(dues.length), file.fsPath),
     words('{0} due dates were saved to {1}.', String(dues.length), file.fsPath),
   );
-  await say(asker, saved);
+  await say(asker, saved, ...(isWhole ? [] : [UNREAD]));
 }
 
-async function say(asker: Asker, sentence: ReturnType<typeof words>): Promise<void> {
-  await asker.say({ severity: 'info', words: [sentence], actions: [] });
+const UNREAD = words('Not all loans could be read, so due dates may be missing. Refresh and try again.');
+
+async function say(asker: Asker, ...sentences: readonly Words[]): Promise<void> {
+  await asker.say({ severity: 'info', words: sentences, actions: [] });
 }

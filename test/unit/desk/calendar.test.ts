@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { decimal } from '../../../src/bybit/decimal';
 import { plain } from '../../../src/bybit/words';
-import { calendarOf } from '../../../src/desk/calendar';
+import { calendarDues, calendarOf } from '../../../src/desk/calendar';
 import type { DueDebt } from '../../../src/desk/watch/observation';
+import { documentedParts, snapshotOf } from './snapshots';
 
 const NOW = Date.UTC(2026, 10, 24, 7, 46, 35);
 const options = { account: 'Main; "VIP", two', now: NOW, locale: 'en', translate: plain };
@@ -36,6 +37,18 @@ const values = (text: string, name: string) =>
     .map(([, value]) => value);
 
 describe('the calendar of due dates', () => {
+  it('knows whether a list with due dates is missing', () => {
+    const { fixedContracts, legacyLoans } = documentedParts();
+    const of = (...given: Parameters<typeof snapshotOf>) => calendarDues(snapshotOf(...given), NOW);
+    assert.deepEqual(of({}), { dues: [], isWhole: false });
+    assert.equal(of({ fixedContracts }).isWhole, false);
+    assert.ok(of({ fixedContracts }).dues.length > 0);
+    assert.equal(of({ legacyLoans: [] }).isWhole, false);
+    assert.equal(of({ fixedContracts, legacyLoans }).isWhole, true);
+    assert.equal(of({ fixedContracts }, ['legacyLoans']).isWhole, true);
+    assert.deepEqual(of({ fixedContracts: [], legacyLoans: [] }), { dues: [], isWhole: true });
+  });
+
   it('has an event with its time in UTC and three reminders for each debt, soonest first', () => {
     const later = due({ loanId: '572', system: 'legacy', dueAt: Date.UTC(2027, 0, 1), atDue: 'nothing' });
     const text = calendarOf([later, due()], options);
