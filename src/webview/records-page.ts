@@ -164,6 +164,11 @@ export class RecordsPage {
         <div class="bones" aria-hidden="true">${Array.from({ length: 8 }, () => html`<div></div>`)}</div>
       </div>`;
     }
+    if (state.rows.length === 0 && state.failures.length > 0) {
+      return html`<div class="instead">
+        <p class="what">${say(words('There is nothing in the histories that could be read.'))}</p>
+      </div>`;
+    }
     if (state.rows.length === 0) {
       return html`<div class="instead">
         <p class="what">${say(words('Nothing has happened on this account yet.'))}</p>

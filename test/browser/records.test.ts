@@ -78,6 +78,11 @@ describe('the page of the account history', () => {
     await shown.page.getByText('Nothing has happened on this account yet.').waitFor();
     await show({ rows: [], obstacle: 'No account is chosen.' });
     await shown.page.getByText('No account is chosen.').waitFor();
+    await show({ rows: [], failures: [{ text: 'Missing here: renewals. No network.', advice: null }] });
+    await shown.page
+      .getByText('There is nothing in the histories that could be read.')
+      .waitFor({ timeout: 5_000 });
+    assert.equal(await shown.page.getByText('Nothing has happened').count(), 0);
     await show({ failures: [{ text: 'Missing here: renewals. No network.', advice: null }] });
     await shown.page.getByText('Missing here: renewals. No network.').waitFor();
     await shown.page.getByRole('button', { name: 'Try Again' }).click();
