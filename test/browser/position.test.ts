@@ -72,6 +72,11 @@ describe('the position page', () => {
       .getByText(/^in [\d,]+ d$/)
       .first()
       .waitFor();
+    await shown.post({ type: 'start', locale: 'de', strings: {}, session: SESSION });
+    await runway
+      .getByText(/^in \d+(\.\d{3})+ d$/)
+      .first()
+      .waitFor({ timeout: 5_000 });
     // The legacy loan is overdue: nothing of it lies ahead.
     const legacy = await card('Legacy loan: SOL against BTC').locator('.runway').textContent();
     assert.doesNotMatch(legacy ?? '', /until|not by then/);

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
+import { decimal } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
-import { formatAge } from '../../desk/format';
+import { formatAge, formatAmount } from '../../desk/format';
 import { dangersOf, type Line, nearestDanger, type PriceDanger, reachedLine } from '../../desk/lines';
 import type { Figures } from '../../desk/operation';
 import { aheadWords, utcTime } from '../../desk/utc';
@@ -134,7 +135,8 @@ function runwayList({ reading, shown, dueInMs }: PoolCardModel): TemplateResult 
           'By interest alone, at today’s prices, until a loan is due {0}',
           shown.say(aheadWords(dueInMs)),
         );
-  const text = (hours: number | undefined) => (isThen(hours) ? waitWords(hours) : words('not by then'));
+  const text = (hours: number | undefined) =>
+    isThen(hours) ? waitWords(hours, shown) : words('not by then');
   return html`<div class="runway">
     <h3>${shown.say(title)}</h3>
     <ul>
@@ -148,11 +150,12 @@ function runwayList({ reading, shown, dueInMs }: PoolCardModel): TemplateResult 
 const HOURS_A_DAY = 24;
 const HOUR_MS = 3_600_000;
 
-function waitWords(hours: number | undefined): Words {
+function waitWords(hours: number | undefined, { locale }: Shown): Words {
   if (hours === undefined) return words('never within 100 years');
   if (hours === 0) return words('reached');
   if (hours < 2 * HOURS_A_DAY) return words('in {0} h', String(hours));
-  return words('in {0} d', Math.floor(hours / HOURS_A_DAY).toLocaleString('en'));
+  const days = decimal(String(Math.floor(hours / HOURS_A_DAY)));
+  return words('in {0} d', formatAmount(days, { locale }));
 }
 
 function saidText({ wire, before }: PoolReading, shown: Shown): string {
