@@ -2,7 +2,7 @@ import { type Words, words } from '../bybit/words';
 import { formatCoin } from './format';
 import type { Snapshot } from './snapshot';
 import type { DueDebt } from './watch/observation';
-import { duesOf } from './watch/observe';
+import { areDuesKnown, duesOf } from './watch/observe';
 
 export interface CalendarOptions {
   /** The person's own name of the account. */
@@ -32,11 +32,7 @@ export function calendarDues(
   snapshot: Snapshot,
   serverNow: number,
 ): { readonly dues: readonly DueDebt[]; readonly isWhole: boolean } {
-  const { fixedContracts, legacyLoans } = snapshot.parts;
-  const isWhole = [fixedContracts, legacyLoans].every(
-    ({ value, absent }) => value !== undefined || absent === true,
-  );
-  return { dues: dated(duesOf(snapshot, serverNow) ?? []), isWhole };
+  return { dues: dated(duesOf(snapshot, serverNow) ?? []), isWhole: areDuesKnown(snapshot) };
 }
 
 /**

@@ -127,6 +127,8 @@ const state = v.object({
   pools: rows(pool),
   loans: rows(loan),
   ladder: rows(rung),
+  /** Whether every list that due dates stand in was read. */
+  areDuesKnown: v.boolean(),
   /** Coins as they may be shown, by their names, where that differs. */
   names: rows(v.object({ coin: text, shown: text })),
   /** Sentences about the account that belong to no figure, e.g. that a liquidation hides the unit. */

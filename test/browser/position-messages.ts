@@ -182,6 +182,7 @@ export function position(change: Partial<PositionState> = {}): PositionState {
     aheadMs: 0,
     pools: [shared(), legacy()],
     loans: [LEGACY, FIXED, loan()],
+    areDuesKnown: true,
     ladder: [
       { loan: LEGACY.id, short: null },
       { loan: FIXED.id, short: d('0.1') as Decimal },

@@ -339,6 +339,16 @@ describe('the position page', () => {
     await page.getByText('not read yet').waitFor();
   });
 
+  it('does not say that nothing is due while not all loans are known', async () => {
+    await show({ ladder: [], areDuesKnown: false });
+    await page.getByText('Due dates are not known: not all loans were read.').waitFor({ timeout: 5_000 });
+    const next = page.locator('.figures .tile', { hasText: 'Next due' });
+    assert.equal(await next.locator('b').textContent(), 'not known');
+    await show({ ladder: [] });
+    await page.getByText('No loan has a due date.').waitFor();
+    assert.equal(await next.locator('b').textContent(), 'nothing');
+  });
+
   it('has a sentence and a way on where there is nothing to show', async () => {
     const nothing = { pools: [], loans: [], ladder: [] };
     await show({ ...nothing, obstacle: 'No account is chosen.' });

@@ -81,6 +81,11 @@ const AT_DUE: { readonly [At in AtMaturity]: DueDebt['atDue'] } = {
   nothing: 'nothing',
 };
 
+/** Whether every list that due dates stand in was read. */
+export function areDuesKnown({ parts: { fixedContracts, legacyLoans } }: Snapshot): boolean {
+  return [fixedContracts, legacyLoans].every(({ value, absent }) => value !== undefined || absent === true);
+}
+
 /** Debts with a due date, of every system; undefined while none of the lists was read. */
 export function duesOf(snapshot: Snapshot, serverNow: number): readonly DueDebt[] | undefined {
   const { fixedContracts, legacyLoans } = snapshot.parts;

@@ -8,6 +8,7 @@ import { activityOf } from '../../desk/loans/risk-unit';
 import type { Desk } from '../../desk/operation';
 import { type AccountPool, poolIdOf, poolsOf } from '../../desk/pools/pools';
 import type { PartName, Snapshot } from '../../desk/snapshot';
+import { areDuesKnown } from '../../desk/watch/observe';
 import type { DeedName, PositionState, WireLoan, WirePool } from '../../webview/position-contract';
 import { environmentWords } from '../accounts/account-words';
 import { coinName } from '../coin-name';
@@ -55,6 +56,7 @@ export function positionModel(session: Session, options: PositionModelOptions): 
     pools: [],
     loans: [],
     ladder: [],
+    areDuesKnown: true,
     names: [],
     remarks: [],
     failures: [],
@@ -117,6 +119,7 @@ function accountModel(desk: Desk, { locale, say }: PositionModelOptions): Partia
       loan: idOf(loan),
       short: short ?? null,
     })),
+    areDuesKnown: areDuesKnown(snapshot),
     names: [...coins]
       .map((coin) => ({ coin, shown: coinName(coin) }))
       .filter(({ coin, shown }) => coin !== shown),

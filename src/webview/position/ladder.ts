@@ -6,7 +6,7 @@ import { type HoldingsModel, loanButtons } from './holdings';
 import type { Shown } from './shown';
 
 export interface LadderModel extends Pick<HoldingsModel, 'shown' | 'onDeed'> {
-  readonly state: Pick<PositionState, 'ladder' | 'loans'>;
+  readonly state: Pick<PositionState, 'ladder' | 'loans' | 'areDuesKnown'>;
   /** The exchange's clock, epoch milliseconds. */
   readonly serverNow: number;
 }
@@ -27,7 +27,12 @@ export function firstDueIn(pool: string, loans: readonly WireLoan[], serverNow: 
 export function dueLadder(model: LadderModel): TemplateResult {
   const { state, shown } = model;
   const { say } = shown;
-  if (state.ladder.length === 0) return html`<p class="quiet">${say(words('No loan has a due date.'))}</p>`;
+  if (state.ladder.length === 0) {
+    const none = state.areDuesKnown
+      ? words('No loan has a due date.')
+      : words('Due dates are not known: not all loans were read.');
+    return html`<p class="quiet">${say(none)}</p>`;
+  }
   return html`<ol class="ladder">
     ${state.ladder.map(({ loan: id, short }) => {
       const loan = state.loans.find((one) => one.id === id);

@@ -8,7 +8,7 @@ import type { Shown } from './shown';
 
 export interface SummaryModel {
   readonly readings: readonly PoolReading[];
-  readonly state: Pick<PositionState, 'ladder' | 'loans'>;
+  readonly state: Pick<PositionState, 'ladder' | 'loans' | 'areDuesKnown'>;
   readonly shown: Shown;
   /** The exchange's clock, epoch milliseconds. */
   readonly serverNow: number;
@@ -35,7 +35,7 @@ export function summary({ readings, state, shown, serverNow }: SummaryModel): Te
     )}
     ${
       next === undefined || next.due === null
-        ? tile(say(words('Next due')), say(words('nothing')))
+        ? tile(say(words('Next due')), say(state.areDuesKnown ? words('nothing') : words('not known')))
         : tile(
             say(words('Next due')),
             next.isOverdue ? say(words('overdue')) : say(aheadWords(next.due - serverNow)),

@@ -52,6 +52,12 @@ describe('what the position page shows', () => {
     assert.ok(state.ladder.every(({ loan }) => state.loans.some(({ id }) => id === loan)));
   });
 
+  it('knows whether all lists with due dates were read', () => {
+    const { fixedContracts, legacyLoans } = documentedParts();
+    assert.equal(model({ values: { legacyLoans }, holdings: BORROWED }).areDuesKnown, false);
+    assert.equal(model({ values: { fixedContracts, legacyLoans }, holdings: BORROWED }).areDuesKnown, true);
+  });
+
   it('tells legacy loans of the same coins apart', () => {
     const [one] = documentedParts().legacyLoans;
     assert.ok(one);
