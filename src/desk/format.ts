@@ -65,6 +65,11 @@ export function formatPercent(fraction: Decimal, count = 2, locale = 'en'): stri
   return `${formatAmount(value, { locale, maxPlaces: count, minPlaces: count, rounding: 'half' })} %`;
 }
 
+/** In percent to its last digit, with two decimals at least: what a person named is not rounded. 0.08125 is "8.125 %". */
+export function formatExactPercent(fraction: Decimal, locale = 'en'): string {
+  return `${formatAmount(shift(fraction, PERCENT), { locale, maxPlaces: MOST_PLACES, minPlaces: 2 })} %`;
+}
+
 /** In percent without idle zeros, nearest at `most` decimals: 0.8 is "80 %", 0.825 is "82.5 %". */
 export function formatLevel(fraction: Decimal, locale = 'en', most = MOST_PLACES): string {
   return `${formatAmount(shift(fraction, PERCENT), { locale, maxPlaces: most, rounding: 'half' })} %`;

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { abs, type Decimal, decimal, div, gte, lt, lte, mul, sub, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
-import { formatPercent } from '../format';
+import { formatExactPercent, formatPercent } from '../format';
 import { decimalText } from '../operations/params';
 import type { Condition, Report } from '../watch/event';
 import { type Rates, SERIES, type SeriesName } from './series';
@@ -95,7 +95,7 @@ function titleOf({ coin, series }: RateAlert, rate: Decimal, locale: string): Wo
 
 /** What of the rate in the title was asked for. */
 function askedFor({ kind, value }: RateAlert, locale: string): Words {
-  const shown = formatPercent(value, 2, locale);
+  const shown = formatExactPercent(value, locale);
   switch (kind) {
     case 'above':
       return words('You asked to be told at {0} a year or more.', shown);
@@ -109,7 +109,7 @@ function askedFor({ kind, value }: RateAlert, locale: string): Words {
 /** "BTC flexible ≥ 5.00 % a year", "BTC 30 days ± 25.00 % within a day", for lists; a coin's name is data and stays as it is. */
 export function inOneLine({ coin, series, kind, value }: RateAlert, locale: string): Words {
   const sign = { above: '≥', below: '≤', jump: '±' }[kind];
-  const level = `${sign} ${formatPercent(value, 2, locale)}`;
+  const level = `${sign} ${formatExactPercent(value, locale)}`;
   if (series === 'flexible') {
     return kind === 'jump'
       ? words('{0} flexible {1} within a day', coin, level)

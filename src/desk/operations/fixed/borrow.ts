@@ -5,7 +5,7 @@ import { createFixedBorrowOrder, getFixedBorrowOrders, RepayType } from '../../.
 import { type Words, words } from '../../../bybit/words';
 import { credit, owe, pledge } from '../../change';
 import { payoutOf, termInterest } from '../../fixed/interest';
-import { formatAmount, formatPercent, formatUsd } from '../../format';
+import { formatAmount, formatExactPercent, formatPercent, formatUsd } from '../../format';
 import { fixedBounds } from '../../limits';
 import type { Finding, OperationParams } from '../../operation';
 import type { Definition, Situation } from '../definition';
@@ -83,7 +83,7 @@ export const borrowFixed: Definition<Params> = {
 
 function title({ coin, amount, annualRate, term, collateral }: Params, locale: string): Words {
   const loan = exactText(amount, coin, { locale });
-  const rate = formatPercent(annualRate, 2, locale);
+  const rate = formatExactPercent(annualRate, locale);
   if (collateral.length === 0) {
     return words('Borrow {0} for {1} days at up to {2} a year against what is pledged', loan, term, rate);
   }
@@ -151,7 +151,7 @@ function dearWarning(params: Params, cheapest: Decimal, situation: Situation): r
       'annualRate',
       words(
         '{0} a year is {1} times the cheapest offer. At it the loan costs {2} more than at that offer. Is it what you mean?',
-        formatPercent(annualRate, 2, locale),
+        formatExactPercent(annualRate, locale),
         times,
         cost,
       ),

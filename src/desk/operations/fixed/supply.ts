@@ -5,7 +5,7 @@ import { createFixedSupplyOrder, getFixedSupplyOrders, SupplySource } from '../.
 import { words } from '../../../bybit/words';
 import { credit } from '../../change';
 import { lenderInterest } from '../../fixed/interest';
-import { formatPercent } from '../../format';
+import { formatExactPercent } from '../../format';
 import type { Finding, OperationParams } from '../../operation';
 import type { Definition, Situation } from '../definition';
 import { decimalText } from '../params';
@@ -29,7 +29,7 @@ export const supplyFixed: Definition<Params> = {
       'Supply {0} for {1} days at {2} a year or more',
       exactText(amount, coin, { locale }),
       term,
-      formatPercent(annualRate, 2, locale),
+      formatExactPercent(annualRate, locale),
     ),
   check: (params, situation) => {
     const asked = askFindings(params, situation, 'supply');

@@ -64,6 +64,11 @@ describe('rate alerts', () => {
   it('say in a line of a list what they are, and when they are told what was asked for', () => {
     const cases: readonly (readonly [Partial<RateAlert>, string, string])[] = [
       [{}, 'BTC flexible ≥ 5.00 % a year', 'You asked to be told at 5.00 % a year or more.'],
+      [
+        { value: d('0.00004125') },
+        'BTC flexible ≥ 0.004125 % a year',
+        'You asked to be told at 0.004125 % a year or more.',
+      ],
       [{ kind: 'below' }, 'BTC flexible ≤ 5.00 % a year', 'You asked to be told at 5.00 % a year or less.'],
       [
         { kind: 'jump' },

@@ -357,20 +357,3 @@ describe('the check of moving collateral', () => {
     assert.deepEqual(move('reduce', '2', 'ETH', { book: idle }), []);
   });
 });
-
-describe('the check of lending', () => {
-  it('holds nobody to what may be borrowed', () => {
-    const rich = book({
-      ...BOOK,
-      debts: [{ coin: 'BTC', amount: d('999999.95') }],
-      wallet: map({ BTC: '2000000' }),
-    });
-    const lend = (amount: string) => {
-      const asked = { coin: 'BTC', amount: d(amount), annualRate: d('0.05'), term: '30' as const };
-      return told(check('fixed.supply', { ...asked, source: 'funding' }, { book: rich })).join('\n');
-    };
-    assert.doesNotMatch(lend('0.1'), /148010/);
-    assert.doesNotMatch(lend('1000001'), /148010|^error/m);
-    assert.match(lend('0.001'), /^error amount: At least 0\.01 BTC \(148002\)\.$/);
-  });
-});

@@ -81,6 +81,11 @@ export function check<Kind extends OperationKind>(
   return deedOf({ kind, accountId: 'acc-1', params }).check(situation(change));
 }
 
+/** The title of an operation. */
+export function titled<Kind extends OperationKind>(kind: Kind, params: OperationParams[Kind]): string {
+  return plain(deedOf({ kind, accountId: 'acc-1', params }).title('en'));
+}
+
 /** Findings as `severity field: sentence`. */
 export function told(findings: readonly Finding[]): readonly string[] {
   return findings.map(({ severity, field, words }) => `${severity} ${field}: ${plain(words)}`);
