@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { translate } from '../l10n';
 import { textOf } from '../tree/item';
+import { Gathered } from './gathered';
 import type { Button, Frame, Reply } from './question';
 
 /** What quick picks and input boxes have in common beyond `vscode.QuickInput`. */
@@ -33,8 +34,10 @@ export async function during<T>(field: Field, frame: Frame, session: Session<T>)
     tooltip: translate(button.tooltip),
   }));
   field.buttons = [...(frame.canGoBack ? [vscode.QuickInputButtons.Back] : []), ...own];
-  const owned: vscode.Disposable[] = [field];
-  const stop = session.watch?.(session.redraw);
+  // While figures come in one by one, what is typed must not wait for as many drawings.
+  const redrawn = new Gathered(session.redraw);
+  const owned: vscode.Disposable[] = [field, redrawn];
+  const stop = session.watch?.(() => redrawn.ask());
   try {
     return await new Promise<Reply<T>>((resolve, reject) => {
       owned.push(
