@@ -127,6 +127,32 @@ describe('the check of borrowing', () => {
     ]);
   });
 
+  it('counts borrow orders that wait, and warns, since the exchange may', () => {
+    const orders = (...rests: readonly (readonly [coin: string, amount: string, filled: string])[]) => ({
+      orders: rests.map(([orderCurrency, orderQty, filledQty], n) => ({
+        orderId: String(n),
+        orderCurrency,
+        orderQty: d(orderQty),
+        filledQty: d(filledQty),
+        annualRate: d('0.05'),
+        term: 30,
+        orderTime: 1,
+        state: 1,
+        repayType: 1,
+        strategyType: 'PARTIAL',
+      })),
+    });
+    const told =
+      'warning amount: Borrow orders still wait for 400 USDC + 0.05 ETH. Were they filled as well, the LTV would be 81.25 % without what they pledge themselves: above 80.00 % the exchange may refuse this (148009).';
+    prove([
+      ['under the line', borrow('0.01', {}, orders(['USDC', '400', '0'])), []],
+      ['above it', borrow('0.01', {}, orders(['USDC', '400', '0'], ['ETH', '0.05', '0'])), [told]],
+      ['filled by then', borrow('0.01', {}, orders(['USDC', '400', '0'], ['ETH', '1', '1'])), []],
+      ['in part', borrow('0.01', {}, orders(['USDC', '1400', '1000'], ['ETH', '0.05', '0'])), [told]],
+      ['without a price', borrow('0.01', {}, orders(['NOSUCH', '400000', '0'])), []],
+    ]);
+  });
+
   it('knows what may be pledged', () => {
     const odd = (collateral: readonly (readonly [string, string])[], change: Change = {}) => {
       const held = collateral.map(([coin, amount]) => ({ coin, amount: d(amount) }));

@@ -38,6 +38,7 @@ export interface Change {
   /** Undefined: nothing of the position was read yet. */
   readonly book?: Book | undefined;
   readonly colRes?: string;
+  readonly orders?: Parts['fixedOrders'];
   readonly locale?: string;
   readonly coins?: Parts['coins'] | undefined;
 }
@@ -63,6 +64,7 @@ export function situation(change: Change = {}): Situation {
         coins: coins === undefined ? UNREAD : part<'coins'>(coins),
         prices: known === undefined ? UNREAD : part<'prices'>(known.prices),
         position: known === undefined ? UNREAD : part<'position'>(position),
+        fixedOrders: change.orders === undefined ? UNREAD : part<'fixedOrders'>(change.orders),
         wallet: known === undefined ? UNREAD : part<'wallet'>(known.wallet),
       },
       vipLevel: 'VIP0',
