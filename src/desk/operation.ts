@@ -95,7 +95,7 @@ export interface Review {
   }[];
   readonly findings: readonly Finding[];
   readonly thresholds: Thresholds;
-  /** The oldest `readAt` of the parts it rests on, local epoch milliseconds. */
+  /** When its figures were read (`readAtOf` in `pools/pool.ts`), local epoch milliseconds. */
   readonly readAt: number;
 }
 

@@ -3,7 +3,7 @@ import type { Words } from '../bybit/words';
 import type { Book } from './book';
 import type { Finding, Operation, Review } from './operation';
 import { deedOf } from './operations/registry';
-import type { Pool } from './pools/pool';
+import { type Pool, readAtOf } from './pools/pool';
 import { figures } from './risk';
 import type { Snapshot } from './snapshot';
 
@@ -34,7 +34,7 @@ export function reviewOf({ operation, title, pool, snapshot, findings }: ReviewI
     changes: changesBetween(book, after),
     findings,
     thresholds,
-    readAt: Math.min(...pool.grounds.flatMap((name) => snapshot.parts[name].readAt ?? [])),
+    readAt: readAtOf(pool, snapshot) ?? 0,
   };
 }
 

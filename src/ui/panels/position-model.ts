@@ -6,6 +6,7 @@ import { LOAN_SYSTEMS, type Loan } from '../../desk/loans/loan';
 import { renewables } from '../../desk/loans/renewable';
 import { activityOf } from '../../desk/loans/risk-unit';
 import type { Desk } from '../../desk/operation';
+import { readAtOf } from '../../desk/pools/pool';
 import { type AccountPool, poolIdOf, poolsOf } from '../../desk/pools/pools';
 import type { PartName, Snapshot } from '../../desk/snapshot';
 import { areDuesKnown } from '../../desk/watch/observe';
@@ -191,7 +192,8 @@ function titleOf({ name, book, record }: AccountPool): Words {
   }
 }
 
-function wirePool(pool: AccountPool, { parts }: Snapshot, locale: string, say: Say): WirePool {
+function wirePool(pool: AccountPool, snapshot: Snapshot, locale: string, say: Say): WirePool {
+  const { parts } = snapshot;
   const { id, name, record, book, thresholds, grounds, said } = pool;
   // Of hundreds of coins only those that count here: what is owed, pledged, or could be pledged.
   const wallet = [...book.wallet]
@@ -201,7 +203,6 @@ function wirePool(pool: AccountPool, { parts }: Snapshot, locale: string, say: S
     )
     .map(([coin, amount]) => ({ coin, amount }));
   const coins = new Set([...book.debts, ...book.collateral, ...wallet].map(({ coin }) => coin));
-  const times = grounds.flatMap((part) => parts[part].readAt ?? []);
   return {
     id,
     name,
@@ -226,7 +227,7 @@ function wirePool(pool: AccountPool, { parts }: Snapshot, locale: string, say: S
     lines: linesOf(pool, say),
     source: say(sourceWords(pool, locale)),
     said: said ?? null,
-    readAt: times.length === 0 ? null : Math.min(...times),
+    readAt: readAtOf(pool, snapshot) ?? null,
     isStale: grounds.some((part) => parts[part].failure !== undefined),
   };
 }
