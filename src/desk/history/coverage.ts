@@ -12,6 +12,12 @@ export function lasting(coverage: readonly Stretch[]): readonly Stretch[] {
   return coverage.map(({ from, to }) => ({ from, to: to + 1000 }));
 }
 
+/** The last moment up to another at which it is known what held; undefined when nothing was read by then. */
+export function lastRead(coverage: readonly Stretch[], time: number): number | undefined {
+  const last = coverage.findLast(({ from }) => from <= time);
+  return last && Math.min(last.to, time);
+}
+
 /** `SECONDS` a line: a moment at which rates were read. */
 export function readingLine(time: number): string {
   return `${Math.floor(time / 1000)}\n`;

@@ -108,7 +108,7 @@ function isTooLittle(known: number, { from, to }: Stretch): boolean {
 }
 
 /** Milliseconds of a stretch that lie within others. */
-export function overlap({ from, to }: Stretch, others: readonly Stretch[]): number {
+function overlap({ from, to }: Stretch, others: readonly Stretch[]): number {
   let sum = 0;
   for (const other of others) {
     sum += Math.max(0, Math.min(to, other.to) - Math.max(from, other.from));

@@ -2,7 +2,7 @@ import type { Decimal } from '../../bybit/decimal';
 import { type LocalClock, systemClock } from '../../bybit/local-clock';
 import { AlertFile } from '../../desk/history/alert-file';
 import { alertReport, type RateAlert } from '../../desk/history/alerts';
-import { overlap } from '../../desk/history/percentile';
+import { lastRead } from '../../desk/history/coverage';
 import { exchangeFolder, type Source } from '../../desk/history/place';
 import { type Rates, rateAt, type SeriesName } from '../../desk/history/series';
 import type { Desk } from '../../desk/operation';
@@ -196,7 +196,7 @@ function keyOf(coin: string, series: SeriesName): string {
   return `${series} ${coin}`;
 }
 
-/** What was recorded a day ago, as far as somebody read then. */
+/** What was recorded a day ago, as far as somebody read about then: what held before a gap is older than a day. */
 async function dayAgo(
   alerts: readonly RateAlert[],
   { store }: ShownHistory,
@@ -206,9 +206,10 @@ async function dayAgo(
   const found = new Map<string, Decimal>();
   const jumps = alerts.filter(({ kind }) => kind === 'jump');
   if (jumps.length === 0) return found;
-  if (overlap({ from: then - HOUR_MS, to: then + HOUR_MS }, await store.coverage()) === 0) return found;
+  const read = lastRead(await store.coverage(), then);
+  if (read === undefined || then - read > HOUR_MS) return found;
   for (const { coin, series } of jumps) {
-    const rate = rateAt((await store.read(coin, then)).get(series) ?? [], then);
+    const rate = rateAt((await store.read(coin, read)).get(series) ?? [], read);
     if (rate !== undefined) found.set(keyOf(coin, series), rate);
   }
   return found;

@@ -183,6 +183,22 @@ describe('rate alerts', function () {
     assert.deepEqual(told, ['BTC: the flexible rate is 8.00 % a year']);
   });
 
+  it('on a jump never compare with what is older, recorded before nobody read for days', async () => {
+    const { clock, told, window } = bench();
+    const one = window();
+    await one.alerts.put({ id: 'j', coin: 'BTC', series: 'flexible', kind: 'jump', value: decimal('0.2') });
+    await clock.run(clock.sleep(HOUR));
+    one.close();
+    await clock.run(clock.sleep(48 * HOUR));
+    const other = window();
+    other.desk.rates = { BTC: '0.08' };
+    await clock.run(clock.sleep(26 * HOUR));
+    assert.deepEqual(told, []);
+    other.desk.rates = { BTC: '0.1' };
+    await clock.run(clock.sleep(HOUR));
+    assert.deepEqual(told, ['BTC: the flexible rate is 10.00 % a year']);
+  });
+
   it('need no reading while there are none, and none while the watch is off', async () => {
     const { clock, settings, window } = bench();
     settings.set('history.enabled', false);
