@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { Direction } from '../../../bybit/common';
-import { type Decimal, div, gt, max, mul, round, sub, ZERO } from '../../../bybit/decimal';
+import { add, type Decimal, div, gt, max, mul, round, sub, ZERO } from '../../../bybit/decimal';
 import type { LegacyLoan } from '../../../bybit/legacy';
 import {
   adjustLegacyCollateral,
@@ -18,7 +18,7 @@ import { totals } from '../../risk';
 import type { Snapshot } from '../../snapshot';
 import type { Definition, Situation } from '../definition';
 import { decimalText } from '../params';
-import { coinText, error, exactText, fits, inWallet, positive } from '../rules';
+import { coinText, error, exactText, fits, inWallet, positive, warning } from '../rules';
 import { meantLoan } from './loan-rules';
 
 type Params = OperationParams['legacy.adjustCollateral'];
@@ -90,7 +90,26 @@ function additionFindings(params: Params, loan: LegacyLoan, situation: Situation
   if (most !== undefined && gt(params.amount, most)) {
     return [error('amount', words('At most {0} (177015).', coinText(most, params.coin, situation)))];
   }
-  return inWallet('amount', params, '177011', situation);
+  return [
+    ...(most === undefined ? [] : limitFindings(params, most, situation)),
+    ...inWallet('amount', params, '177011', situation),
+  ];
+}
+
+/** That the limit counts all loans of the account is likely and not documented: told, not refused. */
+function limitFindings({ coin, amount }: Params, most: Decimal, situation: Situation): readonly Finding[] {
+  const loans = situation.snapshot.parts.legacyLoans.value ?? [];
+  const pledged = add(
+    ...loans.flatMap((one) => (one.collateralCurrency === coin ? [one.collateralAmount] : [])),
+  );
+  if (!gt(add(pledged, amount), most)) return [];
+  const rest = coinText(max(ZERO, sub(most, pledged)), coin, situation);
+  return [
+    warning(
+      'amount',
+      words('With what is pledged already this passes the limit of the coin; {0} would not (177015).', rest),
+    ),
+  ];
 }
 
 function reductionFindings(params: Params, loan: LegacyLoan, situation: Situation): readonly Finding[] {

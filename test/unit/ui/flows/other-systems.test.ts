@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { createExchange } from '../../../../src/bybit/client';
-import { add, decimal } from '../../../../src/bybit/decimal';
+import { add, decimal, sub, ZERO } from '../../../../src/bybit/decimal';
 import { repayInsLoan } from '../../../../src/bybit/institutional';
 import { getLegacyUnpaidLoans, repayLegacyLoan } from '../../../../src/bybit/legacy';
+import { plain } from '../../../../src/bybit/words';
 import { loansOf } from '../../../../src/desk/loans/loans';
 import { riskUnitOf } from '../../../../src/desk/loans/risk-unit';
 import { NoReview } from '../../../../src/desk/operation';
@@ -109,6 +110,26 @@ describe('the flows on legacy loans and the risk unit', function () {
     on.user.picks('Release').types('max').picks('Take ').answers();
     await on.run(on.flows.adjustCollateral({ coin: 'XRP', record: id }));
     on.user.done();
+  });
+
+  it('warn where what is pledged already passes the limit of a coin together with more of it', async () => {
+    await on.close();
+    on = await bench({ answered: (body) => body.replaceAll(/"maxLimit":"[^"]*"/g, '"maxLimit":"5"') });
+    await on.run(on.desk.refresh());
+    const { id, collateral } = loanIn('XRP');
+    assert.equal(collateral?.coin, 'SOL');
+    const found = (amount: string) => {
+      const params = { orderId: id, coin: 'SOL', amount: decimal(amount), direction: 'add' as const };
+      return on.desk
+        .check({ kind: 'legacy.adjustCollateral', accountId: 'acc-1', params })
+        .map(({ severity, words }) => `${severity}: ${plain(words)}`);
+    };
+    const rest = sub(decimal('5'), collateral?.amount ?? ZERO);
+    assert.deepEqual(found(rest), []);
+    assert.deepEqual(found('4'), [
+      `warning: With what is pledged already this passes the limit of the coin; ${rest} SOL would not (177015).`,
+    ]);
+    assert.deepEqual(found('6'), ['error: At most 5 SOL (177015).']);
   });
 
   it('repay the risk unit after a warning, refuse all else meanwhile, and tell the end minutes later', async () => {
