@@ -62,12 +62,19 @@ function operationOf({ orderId = '', amount = ZERO }: Answers, { account, desk }
   return { kind: 'legacy.repay', accountId: account.id, params: { orderId, coin, amount } };
 }
 
+/**
+ * How many decimals a repayment may have is not published: those that the exchange writes of the debt itself, or lends a
+ * coin with (`borrowingAccuracy` of the example), are proposed. More can be typed.
+ */
+const SURE_PLACES = 4;
+
 function amountQuestion(host: Host, answers: Answers): AmountQuestion {
   const { desk, locale } = host;
   const { coin = '', owed = ZERO } = legacyLoanOf(desk, answers.orderId) ?? {};
   const free = desk.snapshot.parts.wallet.value?.get(coin) ?? ZERO;
   const isWhole = !lt(free, owed);
-  const most = () => (isWhole ? owed : round(free, COLLATERAL_PLACES, 'down'));
+  const sure = Math.max(SURE_PLACES, places(owed));
+  const most = () => (isWhole ? owed : round(free, sure, 'down'));
   return {
     coin,
     placeholder: words(
@@ -77,8 +84,7 @@ function amountQuestion(host: Host, answers: Answers): AmountQuestion {
     amount: answers.amount,
     places: Math.max(COLLATERAL_PLACES, places(owed)),
     most,
-    proposals: () =>
-      shares(most(), COLLATERAL_PLACES, isWhole ? words('All of it') : words('All that the wallet holds')),
+    proposals: () => shares(most(), sure, isWhole ? words('All of it') : words('All that the wallet holds')),
     nothing: words('The Funding wallet holds no {0}: move some there first.', coinName(coin)),
     judge: (amount) =>
       judged(

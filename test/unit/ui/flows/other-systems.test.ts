@@ -80,6 +80,17 @@ describe('the flows on legacy loans and the risk unit', function () {
     assert.notEqual((await on.ledger()).wallet['ETH'], before);
   });
 
+  it('propose shares of a legacy loan in decimals that the exchange takes', async () => {
+    for (const share of ['A quarter', 'Three quarters', 'Half']) {
+      for (const { id, coin } of loans()) {
+        on.user.picks(share).picks('Repay').answers();
+        await on.run(on.flows.repay({ coin, record: id }));
+        assert.match(on.user.last.title, /Done/, `${share} of ${coin}`);
+      }
+    }
+    on.user.done();
+  });
+
   it('move collateral of a legacy loan both ways, within its own lines', async () => {
     const { id, collateral } = loanIn('XRP');
     on.user.picks('Add').types('1').picks('Add 1 SOL to the collateral of legacy loan').answers();
