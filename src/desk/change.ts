@@ -1,4 +1,4 @@
-import { add, type Decimal, lte, max, min, sub, ZERO } from '../bybit/decimal';
+import { add, type Decimal, div, lte, max, min, mul, sub, ZERO } from '../bybit/decimal';
 import type { System } from '../bybit/endpoint';
 import type { Book, CoinAmount, Debt } from './book';
 
@@ -49,18 +49,39 @@ export function owe(
   return { ...book, debts };
 }
 
-/** A smaller debt, interest first, never below nothing. The wallet stays as it is. */
+/**
+ * A smaller debt, interest first, never below nothing; of a risk unit's the principal alone. The wallet stays as it is.
+ */
 export function settleDebt(
   book: Book,
   debt: { readonly system: System; readonly coin: string; readonly amount: Decimal },
 ): Book {
   const debts = book.debts.flatMap((row) => {
     if (row.coin !== debt.coin || row.system !== debt.system) return [row];
+    if (row.system === 'institutional') return withLessPrincipal(row, debt.amount);
     if (lte(row.amount, debt.amount)) return [];
     const interest = row.interest === undefined ? undefined : max(ZERO, sub(row.interest, debt.amount));
     return [{ ...row, amount: sub(row.amount, debt.amount), interest }];
   });
   return { ...book, debts };
+}
+
+/** Repayments of a risk unit are of principal (API.md §9): interest stays, and runs on the principal that is left. */
+function withLessPrincipal(debt: Debt, paid: Decimal): Debt[] {
+  const principal = repayableOf(debt);
+  const left = max(ZERO, sub(principal, paid));
+  const amount = sub(debt.amount, sub(principal, left));
+  if (amount === ZERO) return [];
+  const hourlyRate =
+    debt.hourlyRate === undefined || principal === ZERO
+      ? debt.hourlyRate
+      : div(mul(debt.hourlyRate, debt.amount, left), mul(principal, amount));
+  return [{ ...debt, amount, hourlyRate }];
+}
+
+/** What of a debt a repayment can take: all of it, but of a risk unit's only the principal. */
+export function repayableOf({ system, amount, interest }: Debt): Decimal {
+  return system === 'institutional' ? sub(amount, interest ?? ZERO) : amount;
 }
 
 /** What can be taken of a coin's pledge. */

@@ -1,6 +1,6 @@
 import { type Decimal, div, gt, lt, lte, max, mul, sub, ZERO } from '../bybit/decimal';
 import type { Book, CoinAmount, Debt } from './book';
-import { pledge, release, settleDebt } from './change';
+import { pledge, release, repayableOf, settleDebt } from './change';
 import { additionFor, repaymentFor, saleFor } from './cure';
 import { MOST_SALE_USD } from './limits';
 import type { PoolName } from './pools/pool';
@@ -83,10 +83,11 @@ function repayments(target: Decimal, { book, contracts }: TargetOptions): readon
   ];
 }
 
-function repayment(target: Decimal, book: Book, { coin, system, amount: owed }: Debt): Found {
+function repayment(target: Decimal, book: Book, debt: Debt): Found {
+  const { coin, system } = debt;
   const amount = repaymentFor(book, coin, target);
   // Of a coin owed in two systems one debt alone may be too little.
-  if (amount === undefined || gt(amount, owed)) return { kind: 'repay', coin };
+  if (amount === undefined || gt(amount, repayableOf(debt))) return { kind: 'repay', coin };
   const after = settleDebt(book, { system, coin, amount });
   return way({ kind: 'repay', coin, amount, short: lack(book, coin, amount), ltv: ltvOf(after) });
 }

@@ -1,5 +1,5 @@
-import { compare, type Decimal, gt, ZERO } from '../../bybit/decimal';
-import { InsOrderStatus, LiqStatus } from '../../bybit/institutional';
+import { add, compare, type Decimal, gt, ZERO } from '../../bybit/decimal';
+import { type InsLoanOrder, InsOrderStatus, LiqStatus } from '../../bybit/institutional';
 import type { CoinAmount } from '../book';
 import type { OperationKind } from '../operation';
 import type { Snapshot } from '../snapshot';
@@ -20,6 +20,14 @@ export interface UnitLines {
   readonly stopLiquidation: Decimal | undefined;
 }
 
+/** What a risk unit owes of one coin. */
+export interface UnitDebt {
+  readonly coin: string;
+  readonly principal: Decimal;
+  /** Undefined while the loan orders, which alone tell it, were not read. */
+  readonly interest: Decimal | undefined;
+}
+
 /** The institutional risk unit of the account. USD values are the exchange's own. */
 export interface RiskUnit {
   readonly ltv: Decimal | undefined;
@@ -31,8 +39,7 @@ export interface RiskUnit {
   readonly uids: readonly string[];
   readonly debtUsd: Decimal | undefined;
   readonly balanceUsd: Decimal | undefined;
-  /** Unpaid principal by coin. While figures are hidden it comes from the loan orders. */
-  readonly debts: readonly CoinAmount[];
+  readonly debts: readonly UnitDebt[];
   /** What the unit holds, and what of it counts. */
   readonly assets: readonly (CoinAmount & {
     readonly price: Decimal;
@@ -64,7 +71,7 @@ export function riskUnitOf(snapshot: Snapshot): RiskUnit | undefined {
     uids: unit.subAccountUids,
     debtUsd: unit.unpaidAmount,
     balanceUsd: unit.balance,
-    debts: unpaidPrincipals(snapshot),
+    debts: unitDebts(snapshot),
     assets: unit.balanceInfo.map(({ token, qty, price, convertedAmount }) => ({
       coin: token,
       amount: qty,
@@ -110,6 +117,30 @@ export function unpaidPrincipals({ parts }: Snapshot): readonly CoinAmount[] {
           .filter(({ status }) => status === InsOrderStatus.open)
           .map(({ loanCoin, unpaidAmount }) => ({ coin: loanCoin, amount: unpaidAmount }));
   return sumByCoin(rows).filter(({ amount }) => gt(amount, ZERO));
+}
+
+/**
+ * What the unit owes by coin: principal as {@link unpaidPrincipals}, interest from its open orders. The unit's own row of
+ * interest is to be ignored (docs/v5/otc/ltv-convert).
+ */
+export function unitDebts(snapshot: Snapshot): readonly UnitDebt[] {
+  const orders = snapshot.parts.insOrders.value?.filter(({ status }) => status === InsOrderStatus.open);
+  const principals = unpaidPrincipals(snapshot);
+  const coins = new Set([...principals, ...owingInterest(orders ?? [])].map(({ coin }) => coin));
+  return [...coins].map((coin) => ({
+    coin,
+    principal: principals.find((row) => row.coin === coin)?.amount ?? ZERO,
+    interest:
+      orders === undefined
+        ? undefined
+        : add(...orders.flatMap((row) => (row.loanCoin === coin ? row.unpaidInterest : []))),
+  }));
+}
+
+function owingInterest(orders: readonly InsLoanOrder[]): readonly { readonly coin: string }[] {
+  return orders
+    .filter(({ unpaidInterest }) => gt(unpaidInterest, ZERO))
+    .map(({ loanCoin }) => ({ coin: loanCoin }));
 }
 
 /** Of several products the lowest line is met first. */

@@ -85,6 +85,21 @@ describe('the ways to a target LTV', () => {
     assert.deepEqual(kinds('institutional'), ['repay USDT']);
   });
 
+  it('do not repay the interest of a unit, which takes principal alone', () => {
+    const unit = book({
+      debts: [{ coin: 'USDT', amount: d('1000'), system: 'institutional', interest: d('400') }],
+      collateral: [{ coin: 'ETH', amount: d('1') }],
+      prices: SAMPLE.prices,
+    });
+    const to = (target: string) => waysTo(d(target), { pool: 'institutional', book: unit, contracts: [] });
+    // 1 ETH counts 6,400 USD.
+    assert.deepEqual(
+      to('0.1').ways.map(({ amount, ltv }) => [amount, ltv]),
+      [['360', '0.1']],
+    );
+    assert.deepEqual(to('0.05').tooLittle, [{ kind: 'repay', coin: 'USDT' }]);
+  });
+
   it('say of a sale that it is more than the exchange sells at a time', () => {
     const large = book({
       debts: [{ coin: 'USDT', amount: d('700000') }],

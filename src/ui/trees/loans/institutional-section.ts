@@ -1,4 +1,4 @@
-import { type Decimal, gte } from '../../../bybit/decimal';
+import { add, type Decimal, gte, ZERO } from '../../../bybit/decimal';
 import { type Words, words } from '../../../bybit/words';
 import { formatLevel, formatPercent, formatUsd } from '../../../desk/format';
 import { type RiskUnit, riskUnitOf, type UnitActivity, type UnitLines } from '../../../desk/loans/risk-unit';
@@ -78,10 +78,17 @@ function iconOf({ ltv, activity, lines }: RiskUnit): RowIcon {
 }
 
 function debtRows({ debts, parentUid }: RiskUnit, locale: string): readonly Row[] {
-  return debts.map(({ coin, amount }) => ({
+  return debts.map(({ coin, principal, interest }) => ({
     id: `debt:${coin}`,
-    label: verbatim(owedText(amount, coin, locale)),
-    description: words('principal unpaid'),
+    label: verbatim(owedText(add(principal, interest ?? ZERO), coin, locale)),
+    description:
+      interest === undefined
+        ? words('principal unpaid')
+        : words(
+            'principal {0} · interest {1}',
+            owedText(principal, coin, locale),
+            owedText(interest, coin, locale),
+          ),
     icon: { id: 'arrow-small-down' },
     tokens: ['unitDebt'],
     about: { coin, record: parentUid },

@@ -15,7 +15,7 @@ describe('the risk unit', () => {
     const closed = { ...order, orderId: '3', liquidationLine: decimal('0.1'), status: 2 };
     const unit = riskUnitOf(snapshotOf({ ...PARTS, insOrders: [order, strict, closed] }));
     assert.equal(unit?.ltv, '0.75');
-    assert.deepEqual(unit?.debts, [{ coin: 'USDT', amount: '30' }]);
+    assert.deepEqual(unit?.debts, [{ coin: 'USDT', principal: '30', interest: '0' }]);
     assert.equal(unit?.assets[0]?.countedUsd, '40');
     assert.equal(unit?.lines.liquidation, '0.6');
     assert.equal(unit?.lines.spotBuy, '0.71');
@@ -30,10 +30,29 @@ describe('the risk unit', () => {
     const unit = riskUnitOf(snapshotOf({ ...PARTS, riskUnit: busy }));
     assert.equal(unit?.activity, 'transfer');
     assert.equal(unit?.ltv, undefined);
-    assert.deepEqual(unit?.debts, [{ coin: 'USDT', amount: '52.07924201' }]);
+    assert.deepEqual(unit?.debts, [{ coin: 'USDT', principal: '52.07924201', interest: '0' }]);
     assert.ok(!unit?.can.includes('institutional.repay'));
     const odd = riskUnitOf(snapshotOf({ ...PARTS, riskUnit: { ...busy, liqStatus: 9 } }));
     assert.equal(odd?.activity, 'other');
+  });
+
+  it('owes the interest of its open loans, and does not know it before they were read', () => {
+    const [order] = PARTS.insOrders;
+    assert.ok(order);
+    const coins = { loanCoin: 'BTC', unpaidAmount: decimal('0'), unpaidInterest: decimal('0.001') };
+    const orders = [
+      { ...order, unpaidInterest: decimal('1.5') },
+      { ...order, orderId: '2', unpaidInterest: decimal('0.5') },
+      { ...order, orderId: '3', unpaidInterest: decimal('9'), status: 2 },
+      { ...order, orderId: '4', ...coins },
+    ];
+    assert.deepEqual(riskUnitOf(snapshotOf({ ...PARTS, insOrders: orders }))?.debts, [
+      { coin: 'USDT', principal: '30', interest: '2' },
+      { coin: 'BTC', principal: '0', interest: '0.001' },
+    ]);
+    assert.deepEqual(riskUnitOf(snapshotOf({ riskUnit: PARTS.riskUnit }))?.debts, [
+      { coin: 'USDT', principal: '30', interest: undefined },
+    ]);
   });
 
   it('lets its members bind, and only the designated UID repay', () => {

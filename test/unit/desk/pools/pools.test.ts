@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decimal, round } from '../../../../src/bybit/decimal';
+import { settleDebt } from '../../../../src/desk/change';
 import { institutionalPool } from '../../../../src/desk/pools/institutional';
 import { legacyPool } from '../../../../src/desk/pools/legacy';
 import { figures, liquidationPrices, ltvOf } from '../../../../src/desk/risk';
@@ -61,6 +62,7 @@ describe('a risk unit as a pool', () => {
   it('counts assets as the exchange does, with the lines of its product', () => {
     const unit = {
       ...PARTS.riskUnit,
+      ltv: decimal('0.3125'),
       balanceInfo: [
         { token: 'BTC', price: decimal('60000'), qty: decimal('0.002'), convertedAmount: decimal('96') },
       ],
@@ -74,6 +76,50 @@ describe('a risk unit as a pool', () => {
     assert.equal(round(interestUsd.day, 10, 'half'), '0.0057534');
     assert.equal(pool.thresholds.liquidation, '0.75');
     assert.equal(pool.thresholds.marginCall, '0.71');
+  });
+
+  it('owes interest beside principal, as its loan orders tell it, and the principal alone bears it', () => {
+    const [order] = PARTS.insOrders;
+    assert.ok(order);
+    const insOrders = [{ ...order, unpaidInterest: decimal('2') }];
+    const unit = { ...PARTS.riskUnit, ltv: decimal('0.8') };
+    const pool = institutionalPool(snapshotOf({ ...PARTS, riskUnit: unit, insOrders, prices: PRICES }));
+    assert.ok(pool);
+    const [debt] = pool.book.debts;
+    assert.deepEqual([debt?.amount, debt?.interest], ['32', '2']);
+    assert.equal(ltvOf(pool.book), '0.8', '32 owed against 40');
+    const { interestUsd } = figures(pool.book, pool.thresholds);
+    assert.equal(round(interestUsd.day, 10, 'half'), '0.0057534', 'of 30');
+    const paid = settleDebt(pool.book, { system: 'institutional', coin: 'USDT', amount: decimal('15') });
+    assert.deepEqual([paid.debts[0]?.amount, paid.debts[0]?.interest], ['17', '2']);
+    assert.equal(round(figures(paid, pool.thresholds).interestUsd.day, 10, 'half'), '0.0028767', 'of 15');
+    const all = settleDebt(pool.book, { system: 'institutional', coin: 'USDT', amount: decimal('30') });
+    assert.deepEqual([all.debts[0]?.amount, all.debts[0]?.interest], ['2', '2'], 'interest stays owed');
+  });
+
+  it('has the LTV that the exchange tells, and what-ifs begin there', () => {
+    // Counted as told, 30 against 40, it would be 75 %.
+    const unit = { ...PARTS.riskUnit, ltv: decimal('0.8') };
+    const pool = institutionalPool(snapshotOf({ ...PARTS, riskUnit: unit, prices: PRICES }));
+    assert.ok(pool);
+    assert.equal(ltvOf(pool.book), '0.8');
+    const half = settleDebt(pool.book, { system: 'institutional', coin: 'USDT', amount: decimal('15') });
+    assert.equal(ltvOf(half), '0.4');
+    const silent = { ...PARTS.riskUnit, ltv: undefined };
+    const reckoned = institutionalPool(snapshotOf({ ...PARTS, riskUnit: silent, prices: PRICES }));
+    assert.equal(reckoned && ltvOf(reckoned.book), '0.75');
+  });
+
+  it('counts as told where the LTVs differ only in digits that are not shown', () => {
+    const unit = { ...PARTS.riskUnit, ltv: decimal('0.3333') };
+    const balanceInfo = [
+      { token: 'USDT', price: decimal('1'), qty: decimal('90'), convertedAmount: decimal('90') },
+    ];
+    const pool = institutionalPool(
+      snapshotOf({ ...PARTS, riskUnit: { ...unit, balanceInfo }, prices: PRICES }),
+    );
+    assert.ok(pool);
+    assert.equal(figures(pool.book, pool.thresholds).collateralUsd, '90');
   });
 
   it('falls back to the documented line, and is unknown while the unit is busy', () => {

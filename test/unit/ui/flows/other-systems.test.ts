@@ -29,7 +29,7 @@ describe('the flows on legacy loans and the risk unit', function () {
   };
 
   const unpaid = (coin: string) =>
-    riskUnitOf(on.desk.snapshot)?.debts.find((debt) => debt.coin === coin)?.amount;
+    riskUnitOf(on.desk.snapshot)?.debts.find((debt) => debt.coin === coin)?.principal;
 
   it('begin with every debt of the account, grouped by system', async () => {
     await on.owe('BTC', '0.1', { USDT: '10000' });

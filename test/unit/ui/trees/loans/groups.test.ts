@@ -139,7 +139,7 @@ describe('the groups of the Loans tree', function () {
   it('show the risk unit with what it owes, holds, and its lines', () => {
     assert.match(face(rowOf(rows(), 'unit')), /^Institutional unit \| LTV \d\d\.\d\d % · [\d,.]+ USD$/);
     const text = outline(under('unit')).join('\n');
-    assert.match(text, /255,000 USDT \| principal unpaid/);
+    assert.match(text, /255,048\.9039 USDT \| principal 255,000 USDT · interest 48\.9039 USDT/);
     assert.match(text, /Liquidation from \| 90 % LTV/);
     assert.match(text, /100000007 \| designated, may repay/);
     assert.deepEqual(rowOf(rows(), 'unit').tokens, ['riskUnit']);
