@@ -11,6 +11,8 @@ export interface DueDebt {
   readonly amount: Decimal;
   /** Server time, epoch milliseconds (the API's `repaymentTime` / `dueTime`). */
   readonly dueAt: number;
+  /** When it was taken, as `dueAt`; undefined where the exchange does not say. */
+  readonly takenAt: number | undefined;
   readonly overdue: boolean;
   /** What happens at that time by itself. */
   readonly atDue: 'nothing' | 'autoRepay' | 'toFlexible';

@@ -96,7 +96,7 @@ export function duesOf(snapshot: Snapshot, serverNow: number): readonly DueDebt[
   return allLoans(snapshot, serverNow).flatMap((loan) => dueOf(loan) ?? []);
 }
 
-function dueOf({ id, system, coin, owed, due, status, atMaturity }: Loan): DueDebt | undefined {
+function dueOf({ id, system, coin, owed, start, due, status, atMaturity }: Loan): DueDebt | undefined {
   if (due === undefined) return undefined;
   return {
     loanId: id,
@@ -104,6 +104,7 @@ function dueOf({ id, system, coin, owed, due, status, atMaturity }: Loan): DueDe
     coin,
     amount: owed,
     dueAt: due,
+    takenAt: start,
     overdue: status === 'overdue',
     atDue: atMaturity === undefined ? 'nothing' : AT_DUE[atMaturity],
   };

@@ -15,6 +15,7 @@ function due(parts: Partial<DueDebt> = {}): DueDebt {
     coin: 'USDT',
     amount: decimal('1000.123456789'),
     dueAt: Date.UTC(2026, 11, 24, 7, 0, 0),
+    takenAt: undefined,
     overdue: false,
     atDue: 'autoRepay',
     ...parts,

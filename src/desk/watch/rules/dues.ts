@@ -15,7 +15,8 @@ export const LEADS: readonly { readonly name: string; readonly ms: number }[] = 
 
 /**
  * Due dates coming near. Of the leads of one debt that have passed only the nearest holds, so that one met for the first
- * time an hour before its date is told once.
+ * time an hour before its date is told once. A lead that is no shorter than the loan itself tells of nothing that is near:
+ * the loan would be due the moment it was taken.
  */
 export function dueReport(seen: Observation, locale: string): Report | undefined {
   const { dues, serverNow } = seen;
@@ -24,11 +25,15 @@ export function dueReport(seen: Observation, locale: string): Report | undefined
     .filter(({ overdue }) => !overdue)
     .flatMap((due): Condition[] => {
       const left = due.dueAt - serverNow;
-      const nearest = LEADS.findLast(({ ms }) => left <= ms);
+      const nearest = leadsOf(due).findLast(({ ms }) => left <= ms);
       if (nearest === undefined) return [];
       return [{ holds: 'yes', event: dueEvent(`due:${due.loanId}:${nearest.name}`, due, left, locale) }];
     });
   return { scope: 'due', conditions };
+}
+
+function leadsOf({ takenAt, dueAt }: DueDebt): typeof LEADS {
+  return takenAt === undefined ? LEADS : LEADS.filter(({ ms }) => ms < dueAt - takenAt);
 }
 
 function dueEvent(key: string, due: DueDebt, left: number, locale: string): WatchEvent {

@@ -38,6 +38,7 @@ export function due(parts: Partial<DueDebt> = {}): DueDebt {
     coin: 'USDT',
     amount: decimal('1000'),
     dueAt: NOW + 30 * 24 * HOUR,
+    takenAt: undefined,
     overdue: false,
     atDue: 'autoRepay',
     ...parts,

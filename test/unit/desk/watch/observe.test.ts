@@ -171,6 +171,7 @@ describe('what the watch sees', () => {
       ['to 1', false, 'autoRepay'],
       ['to 2', false, 'toFlexible'],
     ]);
+    assert.ok(dues.every(({ takenAt }) => takenAt === first.borrowTime));
     const [legacy] = sight(snapshotOf({ legacyLoans })).dues ?? [];
     assert.deepEqual([legacy?.system, legacy?.atDue], ['legacy', 'nothing']);
     assert.deepEqual(sight(snapshotOf({}, ['legacyLoans'])).dues, []);

@@ -169,6 +169,18 @@ describe('due dates', () => {
     assert.deepEqual(story(at(5), observation(), at(5)).told, [['+due:571:6h'], [], ['+due:571:6h']]);
   });
 
+  it('are not told so long before as the loan itself runs', () => {
+    const week = (left: number) => at(left, { takenAt: NOW + 23 * 24 * HOUR });
+    assert.deepEqual(story(week(7 * 24), week(7 * 24 - 1), week(24), week(5)).told, [
+      [],
+      [],
+      ['+due:571:1d'],
+      ['+due:571:6h'],
+    ]);
+    const fortnight = (left: number) => at(left, { takenAt: NOW + 16 * 24 * HOUR });
+    assert.deepEqual(story(fortnight(14 * 24), fortnight(7 * 24)).told, [[], ['+due:571:7d']]);
+  });
+
   it('past are overdue', () => {
     const { told, state } = story(at(1), at(-1, { overdue: true }), at(-2, { overdue: true }));
     assert.deepEqual(told, [['+due:571:6h'], ['+overdue:571'], []]);
