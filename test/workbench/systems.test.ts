@@ -96,7 +96,7 @@ describe('the stories of the other loan systems', () => {
     await desk.quickPick(/^Supply 5,000 USDC/);
     await desk.notification(/Supply 5,000 USDC/);
     await desk.dismissNotifications();
-    await desk.treeAction('Loans', /^Order to lend 5,000 USDC/, 'Cancel an Order');
+    await desk.treeAction('Loans', /^Lend 5,000 USDC/, 'Cancel an Order');
     await desk.quickPick(/^Cancel what is open/);
     await desk.notification(/Cancel what is open/);
     await desk.dismissNotifications();

@@ -48,8 +48,8 @@ export function loanDueWords({ status, due }: Pick<Loan, 'status' | 'due'>, now:
 }
 
 /**
- * What a group of loans comes to: how many are overdue, what they are worth together, when the next is due. What presses
- * stands first, since a narrow side bar cuts off the rest. The loans come in the order in which they are due.
+ * What a group of loans comes to: how many are overdue or when the next is due, and what they are worth together. What
+ * presses stands first, since a narrow side bar cuts off the rest. The loans come in the order in which they are due.
  */
 export function groupWords(view: LoansView, loans: readonly Loan[]): readonly Words[] {
   const [next] = loans;
@@ -61,7 +61,7 @@ export function groupWords(view: LoansView, loans: readonly Loan[]): readonly Wo
     view,
     loans.map(({ coin, owed }) => ({ coin, amount: owed })),
   );
-  return late > 0 || isDueSoon(next.due, now) ? texts(due, worth) : texts(worth, due);
+  return texts(due, worth);
 }
 
 /** What is owed in a group by coin, as a line of its tooltip; none when nothing is. */
@@ -90,6 +90,11 @@ export function dateRow(id: string, label: Words, time: number | undefined): rea
 
 export function amountRow(id: string, label: Words, text: string | undefined): readonly Row[] {
   return text === undefined ? [] : [{ id, label, description: verbatim(text) }];
+}
+
+export function rateRow(annualRate: Decimal | undefined, locale: string): readonly Row[] {
+  if (annualRate === undefined) return [];
+  return [{ id: 'rate', label: words('Rate'), description: rateWords(annualRate, locale) }];
 }
 
 export function pricesOf({ desk }: LoansView): Prices | undefined {

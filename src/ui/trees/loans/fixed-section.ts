@@ -15,6 +15,7 @@ import {
   loanDueWords,
   owedLine,
   owedText,
+  rateRow,
   rateWords,
   worthWords,
 } from './figure-words';
@@ -96,8 +97,9 @@ function contractTooltip(loan: Loan, { locale }: LoansView): readonly Text[] {
 }
 
 function contractDetails(loan: Loan, locale: string): readonly Row[] {
-  const { coin, principal, penalty, prepaid, term, due, start, atMaturity } = loan;
+  const { coin, annualRate, principal, penalty, prepaid, term, due, start, atMaturity } = loan;
   return [
+    ...rateRow(annualRate, locale),
     ...amountRow('principal', words('Principal'), principal && owedText(principal, coin, locale)),
     ...amountRow(
       'penalty',

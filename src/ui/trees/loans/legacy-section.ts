@@ -16,6 +16,7 @@ import {
   loanDueWords,
   owedLine,
   owedText,
+  rateRow,
   rateWords,
 } from './figure-words';
 import type { LoansView, Section } from './section';
@@ -62,13 +63,13 @@ function loanRow(loan: Loan, view: LoansView): Row {
   const now = view.desk.serverNow;
   const { id, coin, owed, ltv, annualRate, status } = loan;
   const lines = linesOf(view, id);
+  const due = loanDueWords(loan, now);
+  const told = ltv === undefined ? undefined : words('LTV {0}', formatPercent(ltv, 2, locale));
   return {
     id: `legacy:${id}`,
     label: verbatim(owedText(owed, coin, locale)),
     description: texts(
-      status === 'overdue' ? loanDueWords(loan, now) : undefined,
-      ltv === undefined ? undefined : words('LTV {0}', formatPercent(ltv, 2, locale)),
-      status === 'overdue' ? undefined : loanDueWords(loan, now),
+      ...(isPastLine(loan, lines) && status !== 'overdue' ? [told, due] : [due, told]),
       annualRate === undefined ? undefined : rateWords(annualRate, locale),
     ),
     tooltip: texts<Text>(
@@ -87,12 +88,17 @@ function loanRow(loan: Loan, view: LoansView): Row {
 
 function iconOf({ ltv, due, status }: Loan, lines: Lines | undefined, now: number): RowIcon {
   if (status === 'overdue') return { id: 'error', color: 'charts.red' };
-  if (ltv !== undefined && lines !== undefined && gte(ltv, lines.marginCall)) {
+  if (ltv !== undefined && lines !== undefined && isPastLine({ ltv }, lines)) {
     return gte(ltv, lines.liquidation)
       ? { id: 'flame', color: 'charts.red' }
       : { id: 'warning', color: 'charts.orange' };
   }
   return isDueSoon(due, now) ? { id: 'warning', color: 'charts.orange' } : { id: 'arrow-small-down' };
+}
+
+/** Whether the LTV presses more than a date: it is past the margin call. */
+function isPastLine({ ltv }: Pick<Loan, 'ltv'>, lines: Lines | undefined): boolean {
+  return ltv !== undefined && lines !== undefined && gte(ltv, lines.marginCall);
 }
 
 /** The lines of the loan's collateral coin, as the API gives them. */
@@ -105,8 +111,10 @@ function linesOf({ desk }: LoansView, orderId: string): Lines | undefined {
 }
 
 function detailRows(loan: Loan, lines: Lines | undefined, locale: string): readonly Row[] {
-  const { coin, principal, interest, penalty, collateral, due, term, isFloating } = loan;
+  const { coin, ltv, annualRate, principal, interest, penalty, collateral, due, term, isFloating } = loan;
   return [
+    ...amountRow('ltv', words('LTV'), ltv && formatPercent(ltv, 2, locale)),
+    ...rateRow(annualRate, locale),
     ...amountRow(
       'collateral',
       words('Collateral'),

@@ -1,8 +1,9 @@
 import { gt, ZERO } from '../../../bybit/decimal';
 import { words } from '../../../bybit/words';
+import { formatPercent } from '../../../desk/format';
 import type { WaitingOrder } from '../../../desk/loans/orders';
 import { utcMinute } from '../../../desk/utc';
-import { type Row, type Text, texts } from '../../tree/row';
+import { type Row, type Text, texts, verbatim } from '../../tree/row';
 import { hadText, rateWords } from './figure-words';
 import type { LoansView } from './section';
 
@@ -14,10 +15,11 @@ export function orderRow(order: WaitingOrder, { locale }: LoansView): Row {
   const rate = rateWords(annualRate, locale);
   return {
     id: `order:${id}`,
-    label: isBorrow ? words('Order to borrow {0}', waits) : words('Order to lend {0}', waits),
+    label: isBorrow ? words('Borrow {0}', waits) : words('Lend {0}', waits),
     description: texts(
+      verbatim(formatPercent(annualRate, 2, locale)),
       words('{0} d', String(term)),
-      rate,
+      words('waits'),
       gt(filled, ZERO) ? words('{0} filled', hadText(filled, coin, locale)) : undefined,
     ),
     tooltip: texts<Text>(

@@ -26,14 +26,13 @@ export const supplySection: Section = (view) => {
   const [next] = supplies;
   const back = next === undefined ? undefined : backWords(next, view.desk.serverNow);
   const worth = supplies.length === 0 ? undefined : worthWords(view, supplies);
-  const isPressing = next?.status === 'late';
   return [
     {
       id: 'supply',
       label: words('Lent ({0})', String(supplies.length)),
       description: texts(
-        isPressing ? back : worth,
-        isPressing ? worth : back,
+        back,
+        worth,
         orders.length === 0 ? undefined : words('{0} waiting', String(orders.length)),
         asOf(snapshot.parts, ['supplyContracts', 'supplyOrders'], view.now),
       ),

@@ -48,12 +48,12 @@ describe('the groups of the Loans tree', function () {
     await on.door.control.advance(0.1);
     await on.sent({ kind: 'fixed.borrow', params: { ...eth, annualRate: decimal('0.0001') } });
     await on.run(on.desk.refresh());
-    assert.equal(face(rowOf(rows(), 'fixed')), 'Fixed loans (2) | 3,750.00 USD · due in 6 d · 1 waiting');
+    assert.equal(face(rowOf(rows(), 'fixed')), 'Fixed loans (2) | due in 6 d · 3,750.00 USD · 1 waiting');
     const list = under('fixed');
     assert.deepEqual(list.map(face), [
       '0.5 ETH | due in 6 d · 50.00 % a year · 1,250.00 USD',
       '1 ETH | due in 29 d · 50.00 % a year · 2,500.00 USD',
-      'Order to borrow 1 ETH | 30 d · 0.01 % a year',
+      'Borrow 1 ETH | 0.01 % · 30 d · waits',
     ]);
     assert.deepEqual(tokens(list), [
       ['fixedContract', 'ETH'],
@@ -83,6 +83,7 @@ describe('the groups of the Loans tree', function () {
     await on.run(on.desk.refresh());
     assert.equal(face(rowOf(rows(), 'supply')), 'Lent (0) | 1 waiting');
     assert.deepEqual(tokens(under('supply')), [['supplyOrder', 'USDT']]);
+    assert.deepEqual(under('supply').map(face), ['Lend 1,000 USDT | 90.00 % · 30 d · waits']);
     await on.sent({
       kind: 'fixed.supply',
       params: { ...supply, amount: decimal('2000'), annualRate: decimal('0.0001') },
@@ -105,16 +106,20 @@ describe('the groups of the Loans tree', function () {
     const list = under('legacy');
     assert.equal(
       face(rowOf(rows(), 'legacy')).replace(/\d[\d,.]* USD/, 'x'),
-      'Legacy loans (5) | x · due in 4 d',
+      'Legacy loans (5) | due in 4 d · x',
     );
     assert.match(
       list.map(face).join('\n'),
-      /^20\.0094206 SOL \| LTV \d\d\.\d\d % · due in 4 d · 5\.89 % a year$/m,
+      /^20\.0094206 SOL \| due in 4 d · LTV \d\d\.\d\d % · 5\.89 % a year$/m,
     );
     assert.match(
       outline(list).join('\n'),
       /Lines of its LTV \| initial 78 % · margin call 85 % · liquidation 95 %/,
     );
+    for (const text of [outline(made(list[0]?.children ?? [])).join('\n'), tooltipOf(list[0] as Row)]) {
+      assert.match(text, /^LTV( \| | · )\d\d\.\d\d %$/m);
+      assert.match(text, /^Rate( \| | · )5\.89 % a year$/m);
+    }
     assert.match(list.map(face).at(-1) ?? '', /USDT \| LTV [\d.]+ % · [\d.]+ % a year$/);
     assert.match(tooltipOf(rowOf(rows(), 'legacy')), /^Owed together · 20\.0094206 SOL · [\d.]+ BTC · /);
     assert.ok(list.every((row) => row.tokens?.includes('legacyLoan') && row.about?.record !== undefined));
@@ -148,6 +153,6 @@ describe('the groups of the Loans tree', function () {
   it('hide their amounts where amounts are hidden, and no rates, LTVs or dates', () => {
     const text = outline(veiledRows(rows())).join('\n');
     assert.doesNotMatch(text, /\d (USDT|USD|SOL|BTC|ETH|XRP)\b/);
-    assert.match(text, /••• SOL \| LTV \d\d\.\d\d % · due in 4 d/);
+    assert.match(text, /••• SOL \| due in 4 d · LTV \d\d\.\d\d %/);
   });
 });
