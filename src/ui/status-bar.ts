@@ -1,12 +1,10 @@
 import * as vscode from 'vscode';
-import { gte } from '../bybit/decimal';
 import { words } from '../bybit/words';
-import { formatPercent } from '../desk/format';
-import { aheadWords, utcMinute } from '../desk/utc';
-import { duesOf } from '../desk/watch/observe';
+import { utcMinute } from '../desk/utc';
 import { translate } from './l10n';
 import type { Sessions } from './session';
 import type { ReadSetting } from './settings';
+import { statusOf } from './status-words';
 
 export interface StatusBarOptions {
   readonly sessions: Sessions;
@@ -14,7 +12,7 @@ export interface StatusBarOptions {
   readonly now: () => number;
 }
 
-/** LTV and soonest due date in the status bar; off unless the person switches it on. Shows no amount. */
+/** The LTV that presses most and the soonest due date, in the status bar; off unless the person switches it on. */
 export class StatusBar implements vscode.Disposable {
   readonly #given: StatusBarOptions;
   readonly #item: vscode.StatusBarItem;
@@ -47,27 +45,22 @@ export class StatusBar implements vscode.Disposable {
     }
     this.#release ??= sessions.hold();
     const { desk, account } = current;
-    const { figures, thresholds } = desk;
-    const ltv = figures?.ltv;
-    const stale = desk.snapshot.parts.position.failure !== undefined;
-    const shown = ltv === undefined ? '–' : formatPercent(ltv, 1, vscode.env.language);
-    const due = duesOf(desk.snapshot, desk.serverNow)?.at(0);
+    const { ltv, due, tooltip, isDanger, isStale } = statusOf(desk, vscode.env.language);
     const parts = [
-      stale ? '$(warning)' : '$(law)',
-      translate(words('LTV {0}', shown)),
-      ...(due === undefined ? [] : [`$(calendar) ${translate(aheadWords(due.dueAt - desk.serverNow))}`]),
+      isStale ? '$(warning)' : '$(law)',
+      translate(ltv),
+      ...(due === undefined ? [] : [`$(calendar) ${translate(due)}`]),
     ];
     this.#item.text = parts.join(' ');
     this.#item.tooltip = [
       account.label,
-      ...(due === undefined ? [] : [translate(words('Next due: {0} {1}', due.coin, utcMinute(due.dueAt)))]),
+      ...tooltip.map(translate),
       translate(words('Read {0}', utcMinute(desk.snapshot.parts.position.readAt ?? now()))),
     ].join('\n');
-    const isDanger = ltv !== undefined && gte(ltv, thresholds.marginCall);
     this.#item.backgroundColor = isDanger
       ? new vscode.ThemeColor('statusBarItem.warningBackground')
       : undefined;
-    this.#item.accessibilityInformation = { label: translate(words('Loan Desk: LTV {0}', shown)) };
+    this.#item.accessibilityInformation = { label: translate(words('Loan Desk: {0}', translate(ltv))) };
     this.#item.show();
   }
 }
