@@ -1,6 +1,12 @@
 import { type Decimal, decimal, gt, ZERO } from '../bybit/decimal';
 import { words } from '../bybit/words';
-import { figureAndUnit, type ParsedAmount, type ParseOptions, parseAmountInput } from './parse';
+import {
+  figureAndUnit,
+  type ParsedAmount,
+  type ParseOptions,
+  parseAmountInput,
+  shorthandWords,
+} from './parse';
 import { readPercent } from './percent-input';
 import { shareOf } from './shares';
 
@@ -32,8 +38,13 @@ export function readAmount(text: string, options: AmountInputOptions): ParsedAmo
 function inOwnCoin(text: string, options: AmountInputOptions): ParsedAmount {
   const { figure, unit } = figureAndUnit(text);
   if (unit === '') return parseAmountInput(text, options);
-  if (unit.toLowerCase() === options.coin.toLowerCase()) return parseAmountInput(figure, options);
+  if (unit.toLowerCase() === options.coin.toLowerCase()) {
+    const inFull = shorthandWords(figure, options);
+    return inFull === undefined ? parseAmountInput(figure, options) : { problem: inFull };
+  }
   return {
-    problem: words('This is an amount of {0}: type the figure alone, or with {0} behind it.', options.coin),
+    problem:
+      shorthandWords(text, options) ??
+      words('This is an amount of {0}: type the figure alone, or with {0} behind it.', options.coin),
   };
 }

@@ -1,4 +1,4 @@
-import { type Decimal, decimal, parseDecimal, places, round } from '../bybit/decimal';
+import { type Decimal, decimal, parseDecimal, places, round, shift } from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
 import { formatAmount } from './format';
 import { type Marks, marksOf } from './locale';
@@ -109,4 +109,22 @@ export function figureAndUnit(text: string): { readonly figure: string; readonly
   const last =
     /^(.*\S)\s+(\S*[^\s\d.,'’]\S*)$/u.exec(text) ?? /^([\d.,'’\s]*\d)([^\s\d.,'’]\S*)$/u.exec(text);
   return { figure: last?.[1] ?? text, unit: last?.[2] ?? '' };
+}
+
+/** More than any amount has; a larger exponent is a slip. */
+const MOST_EXPONENT = 18;
+
+/**
+ * Of a figure with a thousand or a million as a letter behind it, or an exponent, "10k", "2.5 M", "1e6", the words that say what
+ * to write; undefined for anything else. It is never taken for a number: the letter may be a coin's name.
+ */
+export function shorthandWords(text: string, options: ParseOptions): Words | undefined {
+  const typed = text.trim();
+  const [, figure, letter, exponent] = /^([\d.,'’\s]*\d)\s*(?:([km])|e\+?(\d{1,2}))$/iu.exec(typed) ?? [];
+  if (figure === undefined) return undefined;
+  const value = parseAmountInput(figure, options);
+  const zeros = exponent === undefined ? (letter?.toLowerCase() === 'k' ? 3 : 6) : Number(exponent);
+  if ('problem' in value || zeros > MOST_EXPONENT) return undefined;
+  const meant = formatAmount(shift(value.value, zeros), { locale: options.locale });
+  return words('“{0}” is not understood: write {1} in full.', typed, meant);
 }

@@ -1,7 +1,7 @@
 import { type Decimal, decimal, div, gt, mul, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import { formatAmount } from '../format';
-import { figureAndUnit, parseAmountInput } from '../parse';
+import { figureAndUnit, parseAmountInput, shorthandWords } from '../parse';
 import type { Prices } from '../snapshot';
 import { amountAndTime, countOfDays } from './typed';
 
@@ -31,6 +31,9 @@ export function readCostAsk(
 ): { readonly ask: CostAsk } | { readonly problem: Words } | { readonly isWaiting: true } {
   const { amount: typed, time = daysText } = amountAndTime(amountText);
   const { figure, unit } = figureAndCoin(typed);
+  const marks = { locale, maxPlaces: MOST_PLACES };
+  const inFull = shorthandWords(figure, marks);
+  if (inFull !== undefined) return { problem: inFull };
   const odd = /[^\s\d.,'’−-]+/u.exec(figure)?.[0];
   if (odd !== undefined) {
     const example = formatAmount(EXAMPLE, { locale });
@@ -42,14 +45,17 @@ export function readCostAsk(
       ),
     };
   }
-  const amount = parseAmountInput(figure, { locale, maxPlaces: MOST_PLACES });
+  const amount = parseAmountInput(figure, marks);
   if ('problem' in amount) return amount;
   if (!gt(amount.value, ZERO)) return { problem: words('The amount must be more than 0.') };
   const days = readDays(time);
   if ('problem' in days) return days;
   if (prices === undefined) return { isWaiting: true };
   const coin = unit === '' || DOLLARS.has(unit.toUpperCase()) ? undefined : named(unit, prices);
-  if (coin === null) return { problem: words('No price is known of a coin {0}.', unit) };
+  if (coin === null) {
+    const unknown = words('No price is known of a coin {0}.', unit);
+    return { problem: shorthandWords(typed, marks) ?? unknown };
+  }
   return { ask: { amount: amount.value, coin, days: days.value } };
 }
 
@@ -72,7 +78,7 @@ function readDays(text: string): { readonly value: number } | { readonly problem
 /** The coin may stand on either side; a dollar sign, too. */
 function figureAndCoin(text: string): ReturnType<typeof figureAndUnit> {
   if (text.startsWith('$')) return { figure: text.slice(1), unit: '' };
-  const [, unit, figure] = /^(\S*\p{L}\S*)\s+(\d[\d.,'’\s]*)$/u.exec(text) ?? [];
+  const [, unit, figure] = /^(\S*\p{L}\S*)\s+(\d[\d.,'’\s]*(?:[km]|e\d+)?)$/iu.exec(text) ?? [];
   return unit === undefined || figure === undefined ? figureAndUnit(text) : { figure, unit };
 }
 

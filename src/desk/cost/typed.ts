@@ -1,9 +1,11 @@
 const TIME = /^(.*\S)\s+for(?:\s+(.*))?$/iu;
+/** A number of days needs no "for" before it where a coin or a dollar sign parts it from the amount. */
+const TIME_ALONE = /^(.*[\p{L}$].*)\s+([1-9]\d{0,3}\s*d(?:ays?)?)$/iu;
 const FIGURE = /^(\d*)\s*(.*)$/u;
 const DAYS: ReadonlySet<string> = new Set(['', 'd', 'day', 'days']);
 
 /**
- * Parts what is typed as an amount from the time behind it: "10,000 USDT for 30 days". `time` is undefined where there is none,
+ * Parts what is typed as an amount from the time behind it: "10,000 USDT for 30 days", "10,000 USDT 30 days". `time` is undefined where there is none,
  * also while no more than "for" stands there.
  */
 export function amountAndTime(text: string): {
@@ -13,6 +15,8 @@ export function amountAndTime(text: string): {
   const typed = text.trim();
   const [, amount = typed, time = ''] = TIME.exec(typed) ?? [];
   if (time !== '') return { amount, time };
+  const [, before, days] = TIME_ALONE.exec(typed) ?? [];
+  if (before !== undefined && days !== undefined) return { amount: before.trim(), time: days };
   // A coin may be called FOR.
   return { amount: /\p{L}/u.test(amount) ? amount : typed, time: undefined };
 }

@@ -23,11 +23,21 @@ describe('an amount that is typed', () => {
     );
   });
 
-  for (const text of ['10 BTC', '10BTC', '10 USD', '10 USDT USDT', '10e5', '0x10', '10 k']) {
+  for (const text of ['10 BTC', '10BTC', '10 USD', '10 USDT USDT', '0x10', '10 kg']) {
     it(`refuses "${text}": another unit is no amount of the coin`, () => {
       assert.match(read(text), /^This is an amount of USDT: |^Only the digits/);
     });
   }
+
+  it('takes no letter or exponent for a number, and says what to write', () => {
+    assert.equal(read('10k'), '“10k” is not understood: write 10,000 in full.');
+    assert.equal(read('2.5 M'), '“2.5 M” is not understood: write 2,500,000 in full.');
+    assert.equal(read('1e6'), '“1e6” is not understood: write 1,000,000 in full.');
+    assert.equal(read('10k USDT'), '“10k” is not understood: write 10,000 in full.');
+    assert.equal(read('10k', 'K'), '10', 'a coin may be called so');
+    assert.match(read('1,5k'), /^This is an amount of USDT/);
+    assert.match(read('1e99'), /^This is an amount of USDT/);
+  });
 
   it('says what is wrong with the figure before the name of the coin', () => {
     assert.equal(read('1.1234567 USDT'), 'At most 6 decimals: 1.123456 would pass.');

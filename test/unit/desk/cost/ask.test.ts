@@ -37,6 +37,10 @@ describe('what somebody would borrow, as typed', () => {
     assert.deepEqual(read('10,000 FOR 7 d'), { amount: '10000', coin: undefined, days: 7 });
     assert.deepEqual(read('USDT 5 for 1 day', 'x'), { amount: '5', coin: 'USDT', days: 1 });
     assert.deepEqual(read('5btc for 90'), { amount: '5', coin: 'BTC', days: 90 });
+    assert.deepEqual(read('1.5 BTC 45 days'), { amount: '1.5', coin: 'BTC', days: 45 });
+    assert.deepEqual(read('USDT 10,000 7d'), { amount: '10000', coin: 'USDT', days: 7 });
+    assert.deepEqual(read('500 $ 1 day'), { amount: '500', coin: undefined, days: 1 });
+    assert.match(String(read('10 000 d')), /coin d/, 'no days: a group of three digits');
     assert.deepEqual(read('10,000 USDT for '), { amount: '10000', coin: 'USDT', days: 30 }, 'half typed');
     for (const days of ['30 days', '30 d', '30d', ' 30 Days ', '30 day']) {
       assert.deepEqual(read('1 BTC', days), { amount: '1', coin: 'BTC', days: 30 }, days);
@@ -47,12 +51,25 @@ describe('what somebody would borrow, as typed', () => {
   });
 
   it('names what of it is not understood', () => {
-    assert.match(String(read('10k USDT')), /“k” is not understood.* 10,000 USDT\.$/);
-    assert.match(String(read('10k USDT', '30', 'de')), /“k” is not understood.* 10\.000 USDT\.$/);
+    assert.match(String(read('10x USDT')), /“x” is not understood.* 10,000 USDT\.$/);
+    assert.match(String(read('10x USDT', '30', 'de')), /“x” is not understood.* 10\.000 USDT\.$/);
     assert.match(String(read('ten USDT')), /“ten” is not understood/);
     assert.match(String(read('10 BTC for 2 weeks')), /“weeks” is not understood.* days/);
     assert.match(String(read('10 BTC for a month')), /“a month” is not understood.* days/);
     assert.match(String(read('10 BTC', '1 month')), /“month” is not understood.* days/);
+  });
+
+  it('is written in full: a letter behind a figure may be a coin', () => {
+    for (const text of ['10k', '10 K', '10k USDT', 'USDT 10k']) {
+      assert.match(String(read(text)), /^“10 ?[kK]” is not understood: write 10,000 in full\.$/, text);
+    }
+    assert.match(String(read('10k', '30', 'de')), /write 10\.000 in full/);
+    assert.equal(read('2m'), '“2m” is not understood: write 2,000,000 in full.');
+    assert.equal(read('1e6'), '“1e6” is not understood: write 1,000,000 in full.');
+    assert.equal(read('1e6 USDT'), '“1e6” is not understood: write 1,000,000 in full.');
+    const known = new Map([...prices, ['M', decimal('3')] as const]);
+    const two = readCostAsk('2m', '30', { locale: 'en', prices: known });
+    assert.deepEqual('ask' in two && two.ask, { amount: '2', coin: 'M', days: 30 });
   });
 
   it('is in US dollars without a coin', () => {
