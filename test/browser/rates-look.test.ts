@@ -29,6 +29,18 @@ describe('the look of the tables', () => {
     });
   }
 
+  for (const theme of Object.keys(THEMES) as ThemeName[]) {
+    it(`has the browser draw its own parts of fields for ${theme}`, async () => {
+      const { rates } = suite;
+      await rates.wear(theme);
+      await suite.show();
+      const scheme = await rates.page
+        .locator('#filter')
+        .evaluate((field) => getComputedStyle(field).colorScheme);
+      assert.equal(scheme, theme === 'dark' || theme === 'hcDark' ? 'dark' : 'light');
+    });
+  }
+
   it('keeps the sign of the filter away from the words of a head of numbers', async () => {
     const { rates } = suite;
     await suite.open('dark', { width: 1400, height: 600 });
