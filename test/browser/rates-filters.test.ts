@@ -47,6 +47,20 @@ describe('filters of columns', () => {
     assert.equal(await rates.page.evaluate(() => document.activeElement?.id), 'filter');
   });
 
+  it('are left by Enter, which then presses nothing else', async () => {
+    await suite.show();
+    const { rates } = suite;
+    await ask('Flexible');
+    await field().fill('>1.5');
+    await rates.page.keyboard.press('Enter');
+    await names(['ETH', 'USDT', 'SOL']);
+    assert.equal(await field().isVisible(), false);
+    await rates.page.getByRole('button', { name: 'Columns' }).click();
+    await rates.page.getByRole('dialog').getByRole('button', { name: 'Done' }).focus();
+    await rates.page.keyboard.press('Enter');
+    assert.equal(await rates.page.getByRole('dialog').isVisible(), false);
+  });
+
   it('are reached, typed, corrected and left by keys alone', async () => {
     await suite.show();
     const { rates } = suite;

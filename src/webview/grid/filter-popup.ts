@@ -77,7 +77,10 @@ export class FilterPopup {
           .value=${live(this.#text)}
           @input=${(event: Event) => this.#type(textOf(event))}
           @keydown=${(event: KeyboardEvent) => {
-            if (event.key === 'Enter') this.#finish();
+            if (event.key !== 'Enter') return;
+            // The focus goes back to the button that opened this: the key would press it.
+            event.preventDefault();
+            this.#finish();
           }}
         />
         <p id="condition-help" class=${problem === undefined ? '' : 'notice'}>
