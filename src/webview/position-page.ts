@@ -34,6 +34,8 @@ const TABS: readonly Tab<PositionTab>[] = [
   { id: 'position', title: words('Position') },
   { id: 'refinance', title: words('Refinance') },
 ];
+/** The same in the styles (`.columns`). */
+const TWO_COLUMNS = matchMedia('(min-width: 820px)');
 /** LTVs that fit beside what moves them. */
 const MOST_BESIDE = 3;
 /** What a field keeps of what is typed (`position-contract.ts`). */
@@ -82,6 +84,7 @@ export class PositionPage {
       compare: ({ loan }) => this.#compare(loan ?? this.#loan),
     });
     setInterval(() => this.#draw(), TICK_MS);
+    TWO_COLUMNS.addEventListener('change', () => this.#draw());
   }
 
   #compare(loan: string): void {
@@ -214,6 +217,8 @@ export class PositionPage {
     const others = readings.slice(beside.length);
     // The account's own alone leaves room under it for the target, and under the sliders for the next in danger.
     const isAlone = beside.length === 1;
+    // All under each other, the target would push the sliders away while they move: its ways come and go.
+    const isTargetLeft = isAlone && TWO_COLUMNS.matches;
     const [next] = isAlone ? others : [];
     const rest = next === undefined ? others : others.slice(1);
     const now = Date.now();
@@ -255,8 +260,8 @@ export class PositionPage {
     });
     return html`${summary({ readings, state, shown, serverNow })}
       <div class="columns">
-        <div>${beside.map(card)} ${isAlone ? target : nothing}</div>
-        <div>${moving} ${isAlone ? nothing : target} ${next === undefined ? nothing : card(next, beside.length)}</div>
+        <div>${beside.map(card)} ${isTargetLeft ? target : nothing}</div>
+        <div>${moving} ${isTargetLeft ? nothing : target} ${next === undefined ? nothing : card(next, beside.length)}</div>
       </div>
       ${rest.length === 0 ? nothing : html`<div class="cards">${rest.map((reading, index) => card(reading, readings.length - rest.length + index))}</div>`}
       ${this.#part(words('Due dates'), dueLadder({ ...holdings, state, serverNow }))}

@@ -313,6 +313,67 @@ describe('the position page', () => {
     assert.deepEqual(await shown.violations(), []);
   });
 
+  it('keeps a slider at its place and the LTV in sight while it moves, where all stands under each other', async () => {
+    await page.setViewportSize({ width: 730, height: 500 });
+    await show({ pools: [shared()] });
+    // Nothing is needed for that until prices have moved: then the ways there appear.
+    await page.getByLabel('Target LTV').fill('70');
+    const slider = page.getByRole('slider', { name: 'ETH' });
+    await slider.focus();
+    const place = async () => (await slider.boundingBox())?.y;
+    const before = await place();
+    for (let n = 0; n < 30; n += 1) await page.keyboard.press('ArrowLeft');
+    const told = page.locator('.outcome');
+    await told.getByText(/LTV 65\.22 % → 7/).waitFor({ timeout: 5_000 });
+    assert.equal(await place(), before);
+    const box = await told.boundingBox();
+    assert.ok(box !== null && box.y > (before ?? 0) && box.y + box.height <= 500, JSON.stringify(box));
+    const titles = await page.locator('.columns h2').allTextContents();
+    assert.deepEqual(titles, [
+      'Flexible and fixed loans',
+      'What if prices move?',
+      'Bring the LTV to a target',
+    ]);
+    await page.setViewportSize({ width: 1200, height: 500 });
+    await card('Bring the LTV to a target').locator('xpath=preceding-sibling::*').first().waitFor();
+    const [left, right] = await page
+      .locator('.columns > div')
+      .evaluateAll((columns) => columns.map(({ textContent }) => textContent ?? ''));
+    assert.ok(left?.includes('Bring the LTV') && right?.includes('What if'));
+  });
+
+  it('keeps the days until each line within their card', async () => {
+    await show();
+    const runways = page.locator('.runway li');
+    await runways.first().waitFor();
+    for (const width of [320, 500, 600, 730, 830, 1100, 1440]) {
+      await page.setViewportSize({ width, height: 700 });
+      const over = await runways.evaluateAll((items) =>
+        items.flatMap((item) => {
+          const edge = item.closest('ul')?.getBoundingClientRect().right ?? 0;
+          const { right = 0 } = item.lastElementChild?.getBoundingClientRect() ?? {};
+          return right > edge + 0.5 ? [`${item.textContent}: ${right - edge}`] : [];
+        }),
+      );
+      assert.deepEqual(over, [], `${width} px`);
+    }
+  });
+
+  it('draws the way of a slider dark in the dark', async () => {
+    await show();
+    const box = await page.getByRole('slider').first().boundingBox();
+    assert.ok(box !== null);
+    const clip = { x: box.x + box.width - 8, y: box.y + box.height / 2, width: 1, height: 1 };
+    const png = [...(await page.screenshot({ clip }))];
+    const colour = await page.evaluate(async (bytes) => {
+      const picture = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+      canvas?.drawImage(picture, 0, 0);
+      return [...(canvas?.getImageData(0, 0, 1, 1).data ?? [])].slice(0, 3);
+    }, png);
+    assert.ok(Math.max(...colour) < 128, String(colour));
+  });
+
   it('hides amounts and the prices that lead to liquidation, and leaves ratios and market prices', async () => {
     await show({ areAmountsHidden: true });
     await gauge('Flexible and fixed loans').getByText('65.22 %').waitFor();
