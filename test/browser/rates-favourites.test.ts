@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { many } from './messages';
 import { SESSION } from './page-server';
 import { ratesSuite } from './rates-suite';
 
@@ -37,16 +38,39 @@ describe('favourites in the tables', () => {
     assert.ok(all.every(({ type }) => type !== 'deed'));
   });
 
-  it('are set by Space, one row after the other', async () => {
+  it('are set by Space, and taken back by another Space: the cursor goes with its coin', async () => {
     const { rates } = suite;
     await rates.page.locator('#filter').focus();
-    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', ' ', 'ArrowDown', ' ']) {
-      await rates.page.keyboard.press(key);
-    }
-    assert.deepEqual(await rates.names(), ['ETH', 'USDT', 'SOL', 'BTC', 'USDC']);
-    assert.deepEqual(await rates.focused(), { row: 3, column: 0 });
+    for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', ' ']) await rates.page.keyboard.press(key);
+    assert.deepEqual(await rates.names(), ['ETH', 'SOL', 'BTC', 'USDT', 'USDC']);
+    assert.deepEqual(await rates.focused(), { row: 0, column: 0 });
     await rates.page.getByRole('rowheader', { name: 'ETH, favourite' }).waitFor();
     await rates.row('SOL').hover();
     assert.deepEqual(await rates.axe(), []);
+    await rates.page.keyboard.press(' ');
+    assert.deepEqual(await rates.names(), ['SOL', 'BTC', 'ETH', 'USDT', 'USDC']);
+    assert.deepEqual(await rates.focused(), { row: 2, column: 0 });
+  });
+
+  it('are brought into sight by keys, and scroll nothing by the mouse', async () => {
+    const { rates } = suite;
+    const { page } = rates;
+    await suite.show(many(300));
+    await rates.row('C0000').locator('[aria-colindex="2"]').click();
+    const top = () => rates.grid.locator('.scroller').evaluate(({ scrollTop }) => scrollTop);
+    await page.keyboard.press('Control+End');
+    const end = await top();
+    assert.ok(end > 1_000);
+    await rates.row('C0298').hover();
+    await rates.row('C0298').getByRole('button', { name: 'Add C0298 to favourites' }).click();
+    assert.equal(await top(), end);
+    assert.equal((await rates.sent('favourite')).at(-1)?.coin, 'C0298');
+    await page.keyboard.press('Control+End');
+    await page.keyboard.press(' ');
+    assert.equal((await rates.sent('favourite')).at(-1)?.coin, 'C0299');
+    assert.ok((await rates.focused())?.row === 1 && (await top()) < 100);
+    await page.keyboard.press(' ');
+    const { coin, isFavourite } = (await rates.sent('favourite')).at(-1) ?? {};
+    assert.deepEqual([coin, isFavourite], ['C0299', false]);
   });
 });

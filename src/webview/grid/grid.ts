@@ -287,7 +287,7 @@ export class Grid {
       return;
     }
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (button?.classList.contains('star') === true) this.#star(place.row);
+    if (button?.classList.contains('star') === true) this.#star(place.row, false);
     else if (button?.classList.contains('twist') === true) this.#twist(place.row);
     else if (button !== null) this.#start(place.row);
   }
@@ -317,7 +317,7 @@ export class Grid {
     event.preventDefault();
     if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row);
-    else this.#star(from.row);
+    else this.#star(from.row, true);
   }
 
   /** Beside the pointer, or under the cell. */
@@ -334,7 +334,7 @@ export class Grid {
         : rowItems(model, row, {
             start: () => this.#start(place.row),
             begin: (deed) => this.#deeds.start(deed),
-            star: () => this.#star(place.row),
+            star: () => this.#star(place.row, pointer === undefined),
             twist: () => this.#twist(place.row),
             isOpen: this.#opened.has(row.id),
             history: this.#deeds.history,
@@ -382,14 +382,13 @@ export class Grid {
     return true;
   }
 
-  /** The row goes up or down the table; the keyboard stays where it is, so that one row after the other can be marked. */
-  #star(row: number): void {
+  /** The cursor goes with its row: at the old place another Space would mark a coin that nobody chose. Keys look after it. */
+  #star(row: number, isByKey: boolean): void {
     const coin = this.#model?.rows[row]?.coin;
     const favourites = this.#model?.favourites;
     if (favourites === undefined || coin === null || coin === undefined) return;
-    this.#active.leaveRow();
     this.#deeds.favourite?.(coin, !favourites.has(coin));
-    this.focus();
+    if (isByKey) this.focus();
   }
 
   #start(row: number): void {

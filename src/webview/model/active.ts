@@ -45,11 +45,6 @@ export class Active implements Place {
     this.#column = column;
   }
 
-  /** Stays at its place from now on, while its row goes. */
-  leaveRow(): void {
-    this.#id = undefined;
-  }
-
   toColumn(column: number): void {
     this.#column = column;
   }

@@ -28,9 +28,6 @@ describe('the cell that the keyboard comes to', () => {
     assert.deepEqual(placeOf(active), { row: 2, column: 2, id: 'b' });
     active.follow(rows('x', 'y'), 2, WHOLE);
     assert.deepEqual(placeOf(active), { row: 1, column: 1, id: 'y' });
-    active.leaveRow();
-    active.follow(rows('y', 'z'), 2, WHOLE);
-    assert.deepEqual(placeOf(active), { row: 1, column: 1, id: 'z' });
   });
 
   it('waits for its row while further ones are going to come', () => {
