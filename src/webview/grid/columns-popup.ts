@@ -1,4 +1,3 @@
-import { repeat } from 'lit/directives/repeat.js';
 import { html, render } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { type Arranged, shifted, toggled } from '../model/columns';
@@ -38,11 +37,10 @@ export class ColumnsPopup {
       html`<div role="dialog" aria-label=${title}>
         <h2>${title}</h2>
         <ul>
-          ${repeat(
+          ${
             // The first one stays where it is.
-            columns.slice(1),
-            ({ column }) => column.id,
-            ({ column: { id, title: name }, isShown }) => html`<li>
+            columns.slice(1).map(
+              ({ column: { id, title: name }, isShown }) => html`<li>
               <label
                 ><input
                   type="checkbox"
@@ -51,7 +49,8 @@ export class ColumnsPopup {
                 />${name}</label
               >${this.#shift(id, -1, say(words('Move {0} up', name)))}${this.#shift(id, 1, say(words('Move {0} down', name)))}
             </li>`,
-          )}
+            )
+          }
         </ul>
         <div class="deeds">
           <button class="quiet-deed" @click=${reset}>${say(words('Reset'))}</button>
@@ -69,21 +68,21 @@ export class ColumnsPopup {
       aria-label=${label}
       title=${label}
       ?disabled=${shiftedInList(columns, id, by) === columns}
-      @click=${(event: Event) => this.#onShift(event, id, by)}
+      @click=${() => this.#onShift(id, by)}
     >
       <svg viewBox="0 0 12 12" aria-hidden="true"><path d=${by < 0 ? 'M2 8l4-4 4 4' : 'M2 4l4 4 4-4'} /></svg>
     </button>`;
   }
 
-  /** The button goes with its column, and the focus with the button; at the end of the way the other one takes it. */
-  #onShift(event: Event, id: string, by: -1 | 1): void {
-    const { currentTarget: button } = event;
-    const model = this.#model;
-    if (model === undefined || !(button instanceof HTMLButtonElement)) return;
-    model.arrange(shiftedInList(model.columns, id, by));
-    const other = by < 0 ? button.nextElementSibling : button.previousElementSibling;
-    if (button.disabled && other instanceof HTMLElement) other.focus();
-    else button.focus();
+  /** The focus goes with the column; at the end of the way the button back takes it. */
+  #onShift(id: string, by: -1 | 1): void {
+    const before = this.#model;
+    if (before === undefined) return;
+    before.arrange(shiftedInList(before.columns, id, by));
+    const at = this.#model?.columns.findIndex(({ column }) => column.id === id) ?? 0;
+    const buttons = this.#popup.element.querySelectorAll(`li:nth-child(${at}) > :enabled`);
+    const button = buttons[by < 0 ? 0 : buttons.length - 1];
+    if (button instanceof HTMLElement) button.focus();
   }
 }
 
