@@ -76,7 +76,7 @@ export const borrowFixed: DeedFlow<BorrowAnswers> = {
 
 const FIELDS: ReadonlySet<string> = new Set(['coin', 'term', 'annualRate', 'amount', 'atMaturity']);
 
-/** Which coin, of those with fixed terms. Another coin has other offers. */
+/** Which coin, of those with fixed terms. */
 export function fixedCoinStep<C extends MarketAnswers>(host: Host): Step<C> {
   return borrowableCoinStep<C>(
     'coin',
@@ -84,12 +84,16 @@ export function fixedCoinStep<C extends MarketAnswers>(host: Host): Step<C> {
     words('Which coin?'),
     ({ fixedBorrowable }) => fixedBorrowable,
     ({ coin }) => coin,
-    (context, coin) =>
-      context.coin === coin
-        ? context
-        : { ...context, coin, term: undefined, annualRate: undefined, amount: undefined },
+    withCoin,
     'fixed',
   );
+}
+
+/** The answers with that coin: what was answered of another coin's market does not count for it. */
+export function withCoin<C extends MarketAnswers>(context: C, coin: string): C {
+  return context.coin === coin
+    ? context
+    : { ...context, coin, term: undefined, annualRate: undefined, amount: undefined };
 }
 
 /** What happens at the due date. */

@@ -9,7 +9,8 @@ import { coinName } from '../../coin-name';
 import type { DeedFlow } from '../deed';
 import type { Host } from '../host';
 import { type AmountQuestion, amountStep, judged, shares } from '../steps/amount-step';
-import { fixedCoinStep, isOffered } from './borrow-fixed';
+import { lendableCoinStep } from '../steps/lend-coin-step';
+import { isOffered, withCoin } from './borrow-fixed';
 import { MarketBooks, waiting } from './market-books';
 import { type MarketAnswers, marketStart, rateStep, termStep } from './market-steps';
 
@@ -28,7 +29,7 @@ export const supply: DeedFlow<MarketAnswers> = {
   }),
   beginAt: marketStart,
   steps: (_, host) => [
-    fixedCoinStep(host),
+    lendableCoinStep<MarketAnswers>('coin', host, ({ coin }) => coin, withCoin),
     termStep(host),
     rateStep(host),
     amountStep<MarketAnswers>(

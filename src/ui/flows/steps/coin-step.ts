@@ -38,15 +38,24 @@ function rows(
   const stars = favourites();
   const owed = new Set(desk.book?.debts.map(({ coin }) => coin));
   const groups = [
-    { title: words('Favourites'), isIn: ({ coin }: RateRow) => stars.has(coin) },
-    { title: words('Owed already'), isIn: ({ coin }: RateRow) => owed.has(coin) && !stars.has(coin) },
-    { title: words('All coins'), isIn: ({ coin }: RateRow) => !owed.has(coin) && !stars.has(coin) },
+    { title: words('Favourites'), isIn: (coin: string) => stars.has(coin) },
+    { title: words('Owed already'), isIn: (coin: string) => owed.has(coin) },
   ];
-  return groups.flatMap(({ title, isIn }) =>
-    all.filter(isIn).map((row, index) => ({
-      ...(kind === 'fixed' ? fixedRow : coinRow)(row, locale),
-      ...(index === 0 && { group: title }),
-    })),
+  return grouped(all, groups, (row) => (kind === 'fixed' ? fixedRow : coinRow)(row, locale));
+}
+
+/** Rows under headings, each under the first that it belongs to; the rest under “All coins”. */
+export function grouped<Row extends { readonly coin: string }>(
+  all: readonly Row[],
+  groups: readonly { readonly title: Words; readonly isIn: (coin: string) => boolean }[],
+  rowOf: (row: Row) => Choice<string>,
+): Choice<string>[] {
+  const every = [...groups, { title: words('All coins'), isIn: () => true }];
+  const groupOf = ({ coin }: Row) => every.find(({ isIn }) => isIn(coin));
+  return every.flatMap((group) =>
+    all
+      .filter((row) => groupOf(row) === group)
+      .map((row, index) => ({ ...rowOf(row), ...(index === 0 && { group: group.title }) })),
   );
 }
 

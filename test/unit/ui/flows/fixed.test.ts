@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { type Decimal, decimal, gt, mul, ZERO } from '../../../../src/bybit/decimal';
 import { getFixedBorrowOrders } from '../../../../src/bybit/fixed-borrow';
 import { plain } from '../../../../src/bybit/words';
+import { formatPercent } from '../../../../src/desk/format';
 import { loansOf } from '../../../../src/desk/loans/loans';
 import { supplyOrders } from '../../../../src/desk/loans/orders';
+import { bestBid, lending } from '../../../../src/desk/market/lending';
 import { runDeed } from '../../../../src/ui/flows/deed';
 import { repayFixed } from '../../../../src/ui/flows/fixed/repay-fixed';
 import { Escaped } from '../flow/recorded-user';
@@ -309,6 +311,34 @@ describe('the flows on the fixed market', function () {
     on.user.done();
     assert.deepEqual(supplyOrders(on.desk.snapshot), []);
     assert.equal((await on.ledger()).wallet['USDT'], '50000');
+  });
+
+  it('let a lender choose by what borrowers bid and the wallet holds, and tell no rate that is not known', async () => {
+    await on.run(on.desk.refresh());
+    const asked = async () => {
+      on.user.escapes();
+      await assert.rejects(on.run(on.flows.supply({})), Escaped);
+      return on.user.last.rows;
+    };
+    const before = await asked();
+    assert.doesNotMatch(before.join('\n'), /%/);
+    assert.match(
+      before.find((row) => row.startsWith('USDT |')) ?? '',
+      /^USDT \| 50,000 USDT held · from [\d,.]+ USDT$/,
+    );
+    await on.run(on.desk.market.refresh(lending));
+    const demand = on.desk.market.part(lending).value?.get('USDT');
+    const best = demand && bestBid(demand);
+    assert.ok(best !== undefined);
+    const rows = await asked();
+    const rate = formatPercent(best.rate, 2, 'en');
+    assert.equal(
+      rows.find((row) => row.startsWith('USDT |'))?.split(' · ')[0],
+      `USDT | up to ${rate} a year for ${best.term} days`,
+    );
+    const held = rows.map((row) => / held/.test(row));
+    assert.ok(held.lastIndexOf(true) < held.indexOf(false), rows.join('\n'));
+    assert.ok(held.includes(true));
   });
 
   it('say what there is not', async () => {
