@@ -45,7 +45,7 @@ export type Operation = { [Kind in OperationKind]: OperationOf<Kind> }[Operation
 /** Something a check found. An `error` stops the operation; a `warning` is shown in the review. */
 export interface Finding {
   readonly severity: 'error' | 'warning';
-  /** The parameter it is about, e.g. `amount` or `collateral.ETH`. */
+  /** The parameter it is about, e.g. `amount` or `collateral.ETH`; `interest` for what a term costs. */
   readonly field: string;
   /** What is wrong and what would pass. */
   readonly words: Words;

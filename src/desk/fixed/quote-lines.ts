@@ -4,6 +4,7 @@ import { formatCoin, formatLevel, formatPercent } from '../format';
 import type { ReviewLine } from '../review-lines';
 import { utcMinute } from '../utc';
 import { lenderInterest, payoutOf, termInterest, trueYearlyCost } from './interest';
+import { costText } from './interest-text';
 import { fillAtOnce, type OrderBook } from './order-book';
 import type { SweepPlan } from './sweep';
 
@@ -45,7 +46,7 @@ export function borrowTerms(quoted: Quoted, { locale, now }: QuoteText): readonl
     line(words('Rate a year, at most'), formatLevel(annualRate, locale), fillWords(quoted, locale)),
     line(
       words('Interest for {0} days', book.term),
-      formatCoin(termInterest(loan), coin, { locale, maxPlaces: 8, rounding: 'up' }),
+      costText(termInterest(loan), coin, locale),
       words('taken in advance, not given back'),
     ),
     line(words('Paid out'), formatCoin(payoutOf(loan), coin, { locale, maxPlaces: 8, rounding: 'down' })),
@@ -96,7 +97,7 @@ export function sweepTerms(
   { coin, term }: Pick<OrderBook, 'coin' | 'term'>,
   locale: string,
 ): readonly ReviewLine[] {
-  const text = (amount: Decimal) => formatCoin(amount, coin, { locale, maxPlaces: 8, rounding: 'up' });
+  const text = (amount: Decimal) => costText(amount, coin, locale);
   const [saved, one] = [
     formatCoin(plan.saved, coin, { locale, maxPlaces: 8, rounding: 'down' }),
     text(plan.oneOrderInterest),

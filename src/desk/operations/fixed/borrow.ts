@@ -5,6 +5,7 @@ import { createFixedBorrowOrder, getFixedBorrowOrders, RepayType } from '../../.
 import { type Words, words } from '../../../bybit/words';
 import { credit, owe, pledge } from '../../change';
 import { payoutOf, termInterest } from '../../fixed/interest';
+import { costText } from '../../fixed/interest-text';
 import { formatAmount, formatExactPercent, formatPercent, formatUsd } from '../../format';
 import { fixedBounds } from '../../limits';
 import type { Finding, OperationParams } from '../../operation';
@@ -12,7 +13,7 @@ import type { Definition, Situation } from '../definition';
 import { ltvFindings } from '../new-debt';
 import { coinAmount, decimalText } from '../params';
 import { collateralList, pledgeFindings, pledgeText } from '../pledging';
-import { coinRow, coinText, error, exactText, warning } from '../rules';
+import { coinRow, error, exactText, warning } from '../rules';
 import { askFindings, cheapestOffer } from './market-rules';
 import { placing } from './order-history';
 
@@ -145,7 +146,7 @@ function dearWarning(params: Params, cheapest: Decimal, situation: Situation): r
   const more = sub(termInterest({ ...loan, annualRate }), termInterest({ ...loan, annualRate: cheapest }));
   const price = situation.snapshot.parts.prices.value?.get(coin);
   const usd = price === undefined ? [] : [formatUsd(mul(more, price), locale)];
-  const cost = [coinText(more, coin, situation), ...usd].join(', ');
+  const cost = [costText(more, coin, locale), ...usd].join(', ');
   return [
     warning(
       'annualRate',
@@ -164,7 +165,7 @@ function payoutFindings(params: Params, situation: Situation): readonly Finding[
   const { coin, amount, annualRate, term } = params;
   const loan = { amount, annualRate, days: decimal(term) };
   if (gt(payoutOf(loan), ZERO)) return [];
-  const interest = coinText(termInterest(loan), coin, situation);
+  const interest = costText(termInterest(loan), coin, situation.locale);
   return [
     error(
       'annualRate',
@@ -173,13 +174,17 @@ function payoutFindings(params: Params, situation: Situation): readonly Finding[
   ];
 }
 
-function interestWarning({ coin, amount, annualRate, term }: Params, situation: Situation): Finding {
-  const interest = coinText(termInterest({ amount, annualRate, days: decimal(term) }), coin, situation);
+function interestWarning({ coin, amount, annualRate, term }: Params, { locale }: Situation): Finding {
+  return takenAtStart(termInterest({ amount, annualRate, days: decimal(term) }), coin, locale);
+}
+
+/** That the interest of an order, or of several together, is prepaid; in the coin. */
+export function takenAtStart(interest: Decimal, coin: string, locale: string): Finding {
   return warning(
-    'term',
+    'interest',
     words(
       'Interest for the whole term, {0} when all is filled, is taken at the start and not given back when you repay early.',
-      interest,
+      costText(interest, coin, locale),
     ),
   );
 }

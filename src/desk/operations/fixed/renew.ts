@@ -5,6 +5,7 @@ import { Status } from '../../../bybit/schema';
 import { words } from '../../../bybit/words';
 import { credit, owe, pledge } from '../../change';
 import { payoutOf, termInterest } from '../../fixed/interest';
+import { costText } from '../../fixed/interest-text';
 import { type Renewable, renewables } from '../../loans/renewable';
 import type { Finding, OperationParams } from '../../operation';
 import type { Snapshot } from '../../snapshot';
@@ -12,7 +13,7 @@ import type { Definition, Situation } from '../definition';
 import { ltvFindings } from '../new-debt';
 import { coinAmount, decimalText } from '../params';
 import { collateralList, pledgeFindings } from '../pledging';
-import { coinText, error, exactText, warning } from '../rules';
+import { error, exactText, warning } from '../rules';
 
 type Params = OperationParams['fixed.renew'];
 
@@ -101,7 +102,7 @@ function repaidFindings({ loanId, amount }: Params, situation: Situation): reado
 function interestWarnings({ loanId, coin, amount }: Params, situation: Situation): readonly Finding[] {
   const old = renewableOf(situation.snapshot, loanId);
   if (old === undefined) return [];
-  const interest = coinText(termInterest(lendingOf(old, amount)), coin, situation);
+  const interest = costText(termInterest(lendingOf(old, amount)), coin, situation.locale);
   return [
     warning(
       'amount',

@@ -220,7 +220,7 @@ function judge(host: Host, answers: BorrowAnswers, everything: readonly CoinAmou
   return judged(
     host,
     operationWith(answers, host, everything),
-    (field) => field === 'amount' || field === 'coin' || field === 'term',
+    (field) => field === 'amount' || field === 'coin' || field === 'term' || field === 'interest',
     () => {
       const review = desk.review(operationWith(answers, host, pledgeOf(answers)));
       const { after, thresholds } = review;

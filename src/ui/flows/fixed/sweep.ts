@@ -7,6 +7,7 @@ import { planSweep, type SweepPlan, sharesOfPledge } from '../../../desk/fixed/s
 import { formatCoin, formatUsd } from '../../../desk/format';
 import { fixedBounds, largestWithin, pledgeable } from '../../../desk/limits';
 import type { OperationOf, OperationParams } from '../../../desk/operation';
+import { takenAtStart } from '../../../desk/operations/fixed/borrow';
 import { coinName } from '../../coin-name';
 import { type PledgeAnswers, pledgeOf, pledgeStepOf, pledgeSteps } from '../collateral-steps';
 import type { DeedFlow } from '../deed';
@@ -69,6 +70,12 @@ export const sweep: DeedFlow<Answers> = {
     return words('Send {0} Orders for {1}', String(plan?.orders.length ?? 0), ordered);
   },
   stepOf: (field) => pledgeStepOf(field) ?? (FIELDS.has(field) ? field : undefined),
+  minded: (answers, host, findings) => {
+    const plan = planOf(answers, host);
+    if (plan === undefined) return findings;
+    const taken = takenAtStart(plan.interest, coinName(answers.coin ?? ''), host.locale);
+    return findings.map((finding) => (finding.field === taken.field ? taken : finding));
+  },
   terms: (answers, host) => {
     const { coin = '', term = '7' } = answers;
     const plan = planOf(answers, host);
@@ -150,9 +157,11 @@ function amountQuestion(host: Host, answers: Answers): AmountQuestion {
             maxPlaces: 8,
             rounding: 'down',
           });
+          const costs = plan && takenAtStart(plan.interest, coinName(coin), locale).words;
           const orders = words('{0} orders save {1}', String(plan?.orders.length ?? 0), saved);
           return {
             effect: [orders, ltv],
+            ...(costs && { more: [costs] }),
             ...(plan === undefined && { problem: words('The offers do not cover even one order.') }),
           };
         },

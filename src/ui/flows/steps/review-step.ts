@@ -26,6 +26,8 @@ export interface Reviewed<C> {
   operation(context: C): Operation;
   /** What is sent for it, in this order; all of it is reviewed as the one operation. */
   parts(context: C): readonly Operation[];
+  /** The findings on {@link operation} as they are to be told of its parts. */
+  minded(context: C, findings: readonly Finding[]): readonly Finding[];
   /** The button of the modal dialog, e.g. "Borrow 0.1 BTC". */
   deed(context: C): Words;
   /** What the exchange asks for it, e.g. the rate. */
@@ -87,7 +89,7 @@ async function ask<C>(
 ): Promise<Asked<C>> {
   const reply = await asker.pick(question(host, reviewed, context), frame);
   if (reply.kind === 'back') return reply;
-  const { review, errors } = found(host, reviewed.operation(context));
+  const { review, errors } = found(host, reviewed, context);
   if (!reply.value.startsWith(CONFIRM)) {
     const to = reply.value.slice(CHANGE.length);
     const reason = errors.find(({ field }) => reviewed.stepOf(field) === to);
@@ -115,13 +117,17 @@ function confirmValue(operations: readonly Operation[]): string {
 }
 
 /** The review as of now, and what stands in the way; without one something always does. */
-function found(
+function found<C>(
   { desk }: Host,
-  operation: Operation,
+  reviewed: Reviewed<C>,
+  context: C,
 ): { readonly review: Review | undefined; readonly errors: readonly Finding[] } {
+  const operation = reviewed.operation(context);
   const review = reviewOf(desk, operation);
   if (review === undefined) return { review, errors: whyNoReview(desk, operation) };
-  return { review, errors: review.findings.filter(({ severity }) => severity === 'error') };
+  const findings = reviewed.minded(context, review.findings);
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  return { review: { ...review, findings }, errors };
 }
 
 function noticeOf(reason: Finding | undefined): Remark {
@@ -135,9 +141,9 @@ function noticeOf(reason: Finding | undefined): Remark {
 function question<C>(host: Host, reviewed: Reviewed<C>, context: C): PickQuestion<string> {
   const { desk, now, locale } = host;
   return {
-    placeholder: () => placeholderOf(found(host, reviewed.operation(context)), now()),
+    placeholder: () => placeholderOf(found(host, reviewed, context), now()),
     choices: () => {
-      const { review, errors } = found(host, reviewed.operation(context));
+      const { review, errors } = found(host, reviewed, context);
       if (review === undefined) return errorRows(errors, reviewed);
       const sections = reviewSections(
         review,

@@ -70,6 +70,7 @@ describe('the flows on the fixed market', function () {
     const review = seen(/Before → after/).rows.join('\n');
     assert.match(review, /Rate a year, at most \| 50 % · filled at once/);
     assert.match(review, /Interest for 30 days \| 0\.0410959 ETH · taken in advance, not given back/);
+    assert.match(review, /Interest for the whole term, 0\.0410959 ETH when all is filled/);
     assert.match(review, /Paid out \| 0\.9589041 ETH/);
     assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
   });
@@ -192,6 +193,10 @@ describe('the flows on the fixed market', function () {
     const review = seen(/Before → after/).rows.join('\n');
     assert.match(review, /Order 1 of \d+ \| [\d,.]+ ETH · at [\d.]+ % a year/);
     assert.match(review, /Saved against one order \| [\d,.]+ ETH/);
+    const interest = /Interest for 30 days, all orders \| ([\d.]+) ETH/.exec(review)?.[1];
+    const minded = `Interest for the whole term, ${interest} ETH when all is filled`;
+    assert.ok(review.includes(minded), review);
+    assert.match(seen(/How much ETH/).remarks.at(-1) ?? '', new RegExp(minded));
     assert.match(on.user.last.title, /All \d+ orders were sent\. The last one: Done/);
   });
 
@@ -278,6 +283,10 @@ describe('the flows on the fixed market', function () {
     on.user.accepts().ticks().picks('Renew fixed loan').answers();
     await on.run(on.flows.renew({}));
     on.user.done();
+    const renewed =
+      on.user.seen.findLast(({ placeholder }) => placeholder.startsWith('Before'))?.rows.join('\n') ?? '';
+    const row = /Interest for 30 days \| ([\d.]+) ETH/.exec(renewed)?.[1];
+    assert.match(renewed, new RegExp(`Interest for the whole term, ${row} ETH at the old rate`));
     assert.match(
       seen(/Which contract to renew/).rows[0] ?? '',
       /^0\.4 ETH again \| 30 days · 50\.00 % a year/,
