@@ -1,4 +1,4 @@
-import { type Decimal, type Rounding, round } from '../bybit/decimal';
+import { type Decimal, type Rounding, round, ZERO } from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
 import type { Thresholds } from './book';
 import {
@@ -31,7 +31,7 @@ export interface ReviewLine {
 }
 
 export interface ReviewSection {
-  readonly id: 'warnings' | 'risk' | 'amounts' | 'interest' | 'data';
+  readonly id: 'warnings' | 'deal' | 'amounts' | 'risk' | 'interest' | 'data';
   readonly title: Words;
   readonly lines: readonly ReviewLine[];
 }
@@ -46,8 +46,9 @@ export interface ReviewTextOptions {
 }
 
 /**
- * Everything a person should see before confirming, the weightiest first; `terms` are what the operation itself costs and
- * asks for. Sections without lines are left out.
+ * Everything a person should see before confirming, the weightiest first: what to mind, the deal (`terms` are what the
+ * operation itself costs and asks for), what moves, and the risk. What the operation leaves as it is takes one line. Sections
+ * without lines are left out.
  */
 export function reviewSections(
   review: Review,
@@ -55,11 +56,14 @@ export function reviewSections(
   terms: readonly ReviewLine[] = [],
 ): readonly ReviewSection[] {
   const minded = review.findings.filter(({ severity }) => !options.errorsApart || severity !== 'error');
+  const interest = interestLines(review, options);
+  const isPart = changesInterest(review);
   const sections: readonly ReviewSection[] = [
     { id: 'warnings', title: words('Mind'), lines: minded.map(findingLine) },
-    { id: 'risk', title: words('Risk'), lines: riskLines(review, options) },
+    { id: 'deal', title: words('The deal'), lines: [...terms, ...(isPart ? interest : [])] },
     { id: 'amounts', title: words('What moves'), lines: amountLines(review, options) },
-    { id: 'interest', title: words('Interest'), lines: [...terms, ...interestLines(review, options)] },
+    { id: 'risk', title: words('Risk'), lines: riskLines(review, options) },
+    { id: 'interest', title: words('Interest'), lines: isPart ? [] : interest },
     { id: 'data', title: words('Data'), lines: [checksLine(review), dataLine(review, options)] },
   ];
   return sections.filter(({ lines }) => lines.length > 0);
@@ -94,7 +98,39 @@ function line(
 
 // ── Risk ────────────────────────────────────────────────────────────────────
 
-function riskLines({ before, after, thresholds, pool }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+function riskLines(review: Review, options: ReviewTextOptions): readonly ReviewLine[] {
+  const lines = allRiskLines(review, options);
+  return changesRisk(review) ? lines : unchangedRisk(review, lines, options);
+}
+
+/** Whether the LTV, or what of prices leads to one of its lines, becomes another. */
+function changesRisk({ before, after }: Review): boolean {
+  const grounds = ({ ltv, debtUsd, collateralUsd, drop, liquidation, uncovered, unpriced }: Figures) =>
+    JSON.stringify([ltv, debtUsd, collateralUsd, drop, liquidation, uncovered, unpriced]);
+  return grounds(before) !== grounds(after);
+}
+
+/** The LTV with the way to liquidation, and what is amiss already. */
+function unchangedRisk(
+  { after }: Review,
+  [ltv, ...others]: readonly ReviewLine[],
+  { locale }: ReviewTextOptions,
+): ReviewLine[] {
+  if (ltv === undefined) return [];
+  const fall = after.drop.liquidation;
+  const notes = [
+    words('does not change'),
+    ...(fall === undefined
+      ? []
+      : [words('liquidation if all coins fall by {0}, stable coins stay', formatPercent(fall, 2, locale))]),
+  ];
+  return [{ ...ltv, notes: [...ltv.notes, ...notes] }, ...others.filter(({ isWarning }) => isWarning)];
+}
+
+function allRiskLines(
+  { before, after, thresholds, pool }: Review,
+  { locale }: ReviewTextOptions,
+): readonly ReviewLine[] {
   const percent = (value: Decimal | undefined) =>
     value === undefined ? undefined : formatPercent(value, 2, locale);
   const distances = lineDistances(after, thresholds);
@@ -227,7 +263,8 @@ const UNIT_CHANGE: ChangeLabels = {
   wallet: (coin) => words('{0} in the Unified wallet', coin),
 };
 
-function amountLines({ before, after, changes, pool }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+function amountLines(review: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+  const { before, after, changes, pool } = review;
   const usd = (value: Decimal) => formatUsd(value, locale);
   const labels = pool === 'institutional' ? UNIT_CHANGE : LOAN_CHANGE;
   return [
@@ -239,10 +276,14 @@ function amountLines({ before, after, changes, pool }: Review, { locale }: Revie
         amountText(now, coin, rounding, locale),
       );
     }),
-    line(words('Debt in all'), usd(before.debtUsd), usd(after.debtUsd)),
-    line(words('Collateral as it counts'), usd(before.collateralUsd), usd(after.collateralUsd), [
-      words('after the ratios of its tiers'),
-    ]),
+    ...(changesRisk(review)
+      ? [
+          line(words('Debt in all'), usd(before.debtUsd), usd(after.debtUsd)),
+          line(words('Collateral as it counts'), usd(before.collateralUsd), usd(after.collateralUsd), [
+            words('after the ratios of its tiers'),
+          ]),
+        ]
+      : []),
   ];
 }
 
@@ -253,17 +294,27 @@ function amountText(value: Decimal, coin: string, rounding: Rounding, locale: st
 
 // ── Interest and data ───────────────────────────────────────────────────────
 
-function interestLines({ before, after }: Review, { locale }: ReviewTextOptions): ReviewLine[] {
-  const of = (label: Words, period: keyof Figures['interestUsd']) =>
-    line(label, formatUsd(before.interestUsd[period], locale), formatUsd(after.interestUsd[period], locale));
+function changesInterest({ before, after }: Review): boolean {
+  return before.interestUsd.hour !== after.interestUsd.hour;
+}
+
+/** What debts with an hourly rate cost: of the new loans these are the flexible ones, fixed ones have paid in advance. */
+function interestLines(review: Review, { locale }: ReviewTextOptions): ReviewLine[] {
+  const { before, after, pool } = review;
+  const isChanged = changesInterest(review);
+  if (!isChanged && after.interestUsd.hour === ZERO) return [];
+  const text = (period: keyof Figures['interestUsd']) => formatUsd(after.interestUsd[period], locale);
   return [
-    of(words('An hour'), 'hour'),
-    of(words('A day'), 'day'),
     line(
-      words('A year'),
+      pool === 'shared' ? words('Flexible interest a year') : words('Interest a year'),
       formatUsd(before.interestUsd.year, locale),
-      formatUsd(after.interestUsd.year, locale),
-      [words("if today's rates and prices stay")],
+      text('year'),
+      [
+        ...(isChanged ? [] : [words('does not change')]),
+        words('{0} a day', text('day')),
+        words('{0} an hour', text('hour')),
+        words("if today's rates and prices stay"),
+      ],
     ),
   ];
 }

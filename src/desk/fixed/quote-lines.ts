@@ -1,6 +1,7 @@
 import { add, type Decimal, decimal, gt, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import { formatCoin, formatLevel, formatPercent } from '../format';
+import type { WaitingOrder } from '../loans/orders';
 import type { ReviewLine } from '../review-lines';
 import { utcMinute } from '../utc';
 import { lenderInterest, payoutOf, termInterest, trueYearlyCost } from './interest';
@@ -88,6 +89,29 @@ export function supplyTerms(quoted: Quoted, { locale, now }: QuoteText): readonl
       utcMinute(now + Number(book.term) * DAY_MS),
       words('later when the borrower is late'),
     ),
+  ];
+}
+
+/** What an order asks for that waits, as lines of a review. */
+export function orderTerms(
+  { side, coin, annualRate, term, amount, rest, filled }: WaitingOrder,
+  locale: string,
+): readonly ReviewLine[] {
+  const text = (value: Decimal) => formatCoin(value, coin, { locale });
+  const ordered = filled === ZERO ? [] : [words('of {0} ordered', text(amount))];
+  return [
+    line(
+      side === 'borrow' ? words('Rate a year, at most') : words('Rate a year, at least'),
+      formatLevel(annualRate, locale),
+    ),
+    {
+      label: words('Term'),
+      before: undefined,
+      after: undefined,
+      notes: [words('{0} days', String(term))],
+      isWarning: false,
+    },
+    line(words('Still waits'), text(rest), ...ordered),
   ];
 }
 

@@ -1,5 +1,6 @@
 import { ZERO } from '../../../bybit/decimal';
 import { words } from '../../../bybit/words';
+import { orderTerms } from '../../../desk/fixed/quote-lines';
 import { formatCoin, formatPercent } from '../../../desk/format';
 import { borrowOrders, supplyOrders, type WaitingOrder } from '../../../desk/loans/orders';
 import type { Desk, Operation } from '../../../desk/operation';
@@ -46,6 +47,10 @@ export const cancelOrder: DeedFlow<Answers> = {
   ],
   operation: operationOf,
   deed: () => words('Cancel the Order'),
+  terms: ({ orderId }, { desk, locale }) =>
+    waitingOrders(desk)
+      .filter(({ id }) => id === orderId)
+      .flatMap((order) => orderTerms({ ...order, coin: coinName(order.coin) }, locale)),
   stepOf: (field) => (field === 'orderId' ? field : undefined),
 };
 

@@ -214,7 +214,8 @@ function sectionRows({ title, lines }: ReviewSection): readonly Choice<string>[]
 // ── The modal dialog ────────────────────────────────────────────────────────
 
 function lastWord<C>(host: Host, reviewed: Reviewed<C>, context: C, review: Review): ConfirmQuestion {
-  const sections = reviewSections(review, { locale: host.locale, now: host.now() });
+  const options = { locale: host.locale, now: host.now() };
+  const sections = reviewSections(review, options, reviewed.terms(context));
   const told = sections.filter(({ id }) => id !== 'data').flatMap((section) => section.lines.map(lineOf));
   const { account } = host;
   return {
@@ -222,7 +223,6 @@ function lastWord<C>(host: Host, reviewed: Reviewed<C>, context: C, review: Revi
     detail: [
       words('Account: {0}', account.label),
       moneyWords(account.environment),
-      ...reviewed.terms(context).map(lineOf),
       ...told,
       words(
         'It is carried out once at most, and sent again only where the exchange refuses it for its time or its rate. How it ends is written to the journal.',

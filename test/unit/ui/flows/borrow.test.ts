@@ -40,7 +40,11 @@ describe('the borrow flow', function () {
     assert.ok(
       review.some((row) => row.startsWith('Liquidation if BTC rises to | none → 90,250.00 USD · 50.42 %')),
     );
-    assert.ok(review.some((row) => row.startsWith('Rate of BTC a year | ')));
+    assert.match(review[1] ?? '', /^Rate of BTC a year \| /);
+    assert.match(
+      review[2] ?? '',
+      /^Flexible interest a year \| 0\.00 USD → [\d.]+ USD \| [\d.]+ USD a day · [\d.]+ USD an hour · if today's rates and prices stay$/,
+    );
     assert.match(on.user.last.title, /^Borrow 0\.1 BTC against 5,000 USDT \+ 2 ETH Done/);
     assert.deepEqual(on.ran, ['openJournal']);
     const kept = on.reviews()[0]?.split('\n') ?? [];

@@ -350,6 +350,58 @@ describe('the flows on the fixed market', function () {
     assert.ok(held.includes(true));
   });
 
+  it('tell the deal before what moves and the risk, and in one line what stays as it is', async () => {
+    await on.owe('USDC', '5000', { ETH: '5' });
+    const reviewed = () => seen(/Before → after/).rows;
+    const places = (rows: readonly string[], ...starts: readonly string[]) =>
+      starts.map((start) => rows.findIndex((row) => row.startsWith(start)));
+    on.user.picks('ETH').picks('30 days').types('0.01').types('1').picks('Take what there is');
+    on.user.picks('Repay from').ticks('SOL').picks('All of it').picks('Borrow 1 ETH').answers();
+    await on.run(on.flows.borrowFixed({}));
+    const borrowing = reviewed();
+    const order = places(
+      borrowing,
+      'Interest for the whole term',
+      'Rate a year, at most',
+      'Paid out',
+      'Due about',
+      'ETH owed',
+      'LTV',
+      'Liquidation if ETH',
+      'Flexible interest a year',
+    );
+    assert.deepEqual(
+      order,
+      order.toSorted((one, two) => one - two),
+      borrowing.join('\n'),
+    );
+    assert.ok(!order.includes(-1), borrowing.join('\n'));
+    assert.match(
+      borrowing[order.at(-1) ?? 0] ?? '',
+      /a year \| [\d.]+ USD \| does not change · [\d.]+ USD a day/,
+    );
+    const id = String(
+      await on.run(
+        on.desk.ask(
+          async (exchange) => (await exchange.call(getFixedBorrowOrders, {})).result.list[0]?.orderId,
+        ),
+      ),
+    );
+    on.user.seen.length = 0;
+    on.user.picks('Cancel what is open').answers();
+    await on.run(on.flows.cancelOrder({ record: id }));
+    on.user.done();
+    const cancelling = reviewed();
+    assert.equal(cancelling[1], 'Rate a year, at most | 0.01 %');
+    assert.deepEqual(cancelling.slice(2, 4), ['Term | 30 days', 'Still waits | 1 ETH']);
+    const risk = cancelling.filter((row) => /LTV|Liquidation|Margin call|Initial/.test(row));
+    assert.equal(risk.length, 1, cancelling.join('\n'));
+    assert.match(
+      risk[0] ?? '',
+      /^LTV \| [\d.]+ % \| does not change · liquidation if all coins fall by [\d.]+ %, stable coins stay$/,
+    );
+  });
+
   it('say what there is not', async () => {
     on.user.answers().answers();
     await on.run(on.flows.renew({}));
