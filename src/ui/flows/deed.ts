@@ -1,5 +1,5 @@
 import { type Words, words } from '../../bybit/words';
-import type { Finding, Operation, Stage, Verdict } from '../../desk/operation';
+import type { Operation, Review, Stage, Verdict } from '../../desk/operation';
 import { deedOf } from '../../desk/operations/registry';
 import { reviewText } from '../../desk/review-text';
 import { type Entry, type Flow, type Step, walk } from '../flow/walk';
@@ -30,8 +30,8 @@ export interface DeedFlow<C> extends Pick<Reviewed<C>, 'needs' | 'stepOf'> {
    * of it as one and only reviewed. Sent one after the other, until one does not end well.
    */
   parts?(context: C, host: Host): readonly Operation[];
-  /** What is found of {@link operation}, where as one it would be told otherwise than it is sent. */
-  minded?(context: C, host: Host, findings: readonly Finding[]): readonly Finding[];
+  /** The review of {@link operation}, where as one it would be told otherwise than its parts are sent. */
+  told?(context: C, host: Host, review: Review): Review;
   /** The button of the modal dialog, e.g. "Borrow 0.1 BTC". */
   deed(context: C, host: Host): Words;
   terms?(context: C, host: Host): ReturnType<Reviewed<C>['terms']>;
@@ -82,7 +82,7 @@ function flowOf<C>(deed: DeedFlow<C>, host: Host, confirmed: (what: Confirmed) =
     deed: (context) => deed.deed(context, host),
     operation,
     parts: (context) => deed.parts?.(context, host) ?? [operation(context)],
-    minded: (context, findings) => deed.minded?.(context, host, findings) ?? findings,
+    told: (context, review) => deed.told?.(context, host, review) ?? review,
     terms: (context) => deed.terms?.(context, host) ?? [],
   };
   const review = reviewStep(host, reviewed, confirmed);

@@ -1,5 +1,5 @@
 import { gt, parseDecimal, ZERO } from '../../../bybit/decimal';
-import { words } from '../../../bybit/words';
+import { byCount, words } from '../../../bybit/words';
 import type { CoinAmount } from '../../../desk/book';
 import { isAboveInitial, ltvChange, missingCollateral } from '../../../desk/effect';
 import { sweepTerms } from '../../../desk/fixed/quote-lines';
@@ -67,14 +67,23 @@ export const sweep: DeedFlow<Answers> = {
       locale: host.locale,
       maxPlaces: 80,
     });
-    return words('Send {0} Orders for {1}', String(plan?.orders.length ?? 0), ordered);
+    const count = plan?.orders.length ?? 0;
+    return byCount(
+      count,
+      words('Send One Order for {0}', ordered),
+      words('Send {0} Orders for {1}', String(count), ordered),
+    );
   },
   stepOf: (field) => pledgeStepOf(field) ?? (FIELDS.has(field) ? field : undefined),
-  minded: (answers, host, findings) => {
+  told: (answers, host, review) => {
     const plan = planOf(answers, host);
-    if (plan === undefined) return findings;
+    if (plan === undefined || plan.orders.length < 2) return review;
     const taken = takenAtStart(plan.interest, coinName(answers.coin ?? ''), host.locale);
-    return findings.map((finding) => (finding.field === taken.field ? taken : finding));
+    return {
+      ...review,
+      title: words('{0} orders: {1}', String(plan.orders.length), host.say(review.title)),
+      findings: review.findings.map((finding) => (finding.field === taken.field ? taken : finding)),
+    };
   },
   terms: (answers, host) => {
     const { coin = '', term = '7' } = answers;
@@ -158,7 +167,12 @@ function amountQuestion(host: Host, answers: Answers): AmountQuestion {
             rounding: 'down',
           });
           const costs = plan && takenAtStart(plan.interest, coinName(coin), locale).words;
-          const orders = words('{0} orders save {1}', String(plan?.orders.length ?? 0), saved);
+          const count = plan?.orders.length ?? 0;
+          const orders = byCount(
+            count,
+            words('one order: nothing to save'),
+            words('{0} orders save {1}', String(count), saved),
+          );
           return {
             effect: [orders, ltv],
             ...(costs && { more: [costs] }),

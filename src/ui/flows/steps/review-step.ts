@@ -26,8 +26,8 @@ export interface Reviewed<C> {
   operation(context: C): Operation;
   /** What is sent for it, in this order; all of it is reviewed as the one operation. */
   parts(context: C): readonly Operation[];
-  /** The findings on {@link operation} as they are to be told of its parts. */
-  minded(context: C, findings: readonly Finding[]): readonly Finding[];
+  /** The review of {@link operation} as it is to be told of its parts. */
+  told(context: C, review: Review): Review;
   /** The button of the modal dialog, e.g. "Borrow 0.1 BTC". */
   deed(context: C): Words;
   /** What the exchange asks for it, e.g. the rate. */
@@ -123,11 +123,10 @@ function found<C>(
   context: C,
 ): { readonly review: Review | undefined; readonly errors: readonly Finding[] } {
   const operation = reviewed.operation(context);
-  const review = reviewOf(desk, operation);
-  if (review === undefined) return { review, errors: whyNoReview(desk, operation) };
-  const findings = reviewed.minded(context, review.findings);
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  return { review: { ...review, findings }, errors };
+  const whole = reviewOf(desk, operation);
+  if (whole === undefined) return { review: whole, errors: whyNoReview(desk, operation) };
+  const review = reviewed.told(context, whole);
+  return { review, errors: review.findings.filter(({ severity }) => severity === 'error') };
 }
 
 function noticeOf(reason: Finding | undefined): Remark {

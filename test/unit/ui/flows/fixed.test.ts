@@ -197,6 +197,9 @@ describe('the flows on the fixed market', function () {
     const minded = `Interest for the whole term, ${interest} ETH when all is filled`;
     assert.ok(review.includes(minded), review);
     assert.match(seen(/How much ETH/).remarks.at(-1) ?? '', new RegExp(minded));
+    const all = /Order 1 of (\d+)/.exec(review)?.[1];
+    assert.match(review, new RegExp(`^${all} orders: Borrow [\\d,.]+ ETH for 30 days at up to`));
+    assert.match(on.user.last.title, new RegExp(`^${all} orders: Borrow .* All ${all} orders were sent`));
     assert.match(on.user.last.title, /All \d+ orders were sent\. The last one: Done/);
   });
 
@@ -210,7 +213,7 @@ describe('the flows on the fixed market', function () {
     on.user.done();
     assert.match(seen(/Before → after/).rows.join('\n'), /Not ordered \| 13\.11098 SOL/);
     const asked = on.user.seen.find(({ kind }) => kind === 'confirm');
-    assert.equal(asked?.rows.at(-1), 'Send 1 Orders for 6.88902 SOL');
+    assert.equal(asked?.rows.at(-1), 'Send One Order for 6.88902 SOL');
   });
 
   it('stop a sweep at the first refusal, and say what was done', async () => {
