@@ -4,6 +4,7 @@ import { textOf } from '../tree/item';
 import { MovedRows } from './moved-rows';
 import type { Choice, Frame, ManyQuestion, PickQuestion, Remark, Reply } from './question';
 import { during } from './quick-input';
+import { rowText, startsGroup } from './row-text';
 import { meantInstead, unmatchedWords } from './unmatched';
 
 interface Item<T> extends vscode.QuickPickItem {
@@ -196,41 +197,32 @@ function noticeItems<T>({ notice }: Frame): Item<T>[] {
 }
 
 function itemsOf<T>(choices: readonly Choice<T>[], alwaysShow: boolean): Item<T>[] {
-  return choices.flatMap((choice) => {
-    const item = itemOf(choice, alwaysShow);
-    if (choice.group === undefined) return [item];
+  const groups = choices.map(({ group }) => group && translate(group));
+  const isFirst = startsGroup(groups);
+  return choices.flatMap((choice, index) => {
+    const hasHeading = isFirst[index] === true;
+    const item = itemOf(choice, alwaysShow, hasHeading);
+    if (!hasHeading) return [item];
     const kind = vscode.QuickPickItemKind.Separator;
-    return [{ label: translate(choice.group), kind, value: undefined }, item];
+    return [{ label: groups[index] ?? '', kind, value: undefined }, item];
   });
 }
 
-/** Letters that fit into a row beside the heading of its group: what is longer would be cut off. */
-const ROOM = 62;
-
-function itemOf<T>({ value, label, description, detail, icon }: Choice<T>, alwaysShow: boolean): Item<T> {
-  const [head, rest] = broken(translate(label));
-  const beside = description === undefined ? undefined : textOf(description, ' · ');
-  // Behind the first part of a sentence that goes on below, it would be read as a part of it.
-  const isBroken = rest !== '';
-  const under = [
-    ...(isBroken ? [rest] : []),
-    ...(isBroken && beside !== undefined ? [beside] : []),
-    ...(detail === undefined ? [] : [textOf(detail, ' · ')]),
-  ];
+function itemOf<T>(
+  { value, label, description, detail, icon }: Choice<T>,
+  alwaysShow: boolean,
+  hasHeading = false,
+): Item<T> {
+  const beside = description && textOf(description, ' · ');
+  const text = rowText(translate(label), beside, detail && textOf(detail, ' · '), hasHeading);
   return {
     value,
-    label: inert(head),
+    label: inert(text.label),
     alwaysShow,
-    ...(isBroken || beside === undefined ? {} : { description: inert(beside) }),
-    ...(under.length === 0 ? {} : { detail: inert(under.join(' · ')) }),
+    ...(text.description === undefined ? {} : { description: inert(text.description) }),
+    ...(text.detail === undefined ? {} : { detail: inert(text.detail) }),
     ...(icon === undefined ? {} : { iconPath: new vscode.ThemeIcon(icon) }),
   };
-}
-
-/** A sentence in two lines where it needs them. */
-function broken(text: string): readonly [head: string, rest: string] {
-  const end = text.length > ROOM ? text.lastIndexOf(' ', ROOM) : -1;
-  return end <= 0 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
 }
 
 /** Names of coins come from outside: `$(…)` in them is text and no icon. */

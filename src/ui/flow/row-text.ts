@@ -1,0 +1,73 @@
+/** How the texts of a row of a quick pick are laid out: VS Code cuts off what does not fit, and wraps nothing. */
+export interface RowText {
+  readonly label: string;
+  readonly description?: string;
+  readonly detail?: string;
+}
+
+/** Letters that fit into the first line of a row, in the widest of the usual fonts. */
+const ROOM = 80;
+/** The same beside the heading of a group, which stands at the right of its first row. */
+const ROOM_BESIDE_HEADING = 62;
+/** Letters of the line below, which are smaller. */
+const ROOM_BELOW = 90;
+/** Of a first line, so much is used at least before it is broken at a mark. */
+const LEAST_SHARE = 0.4;
+
+/**
+ * A label with what stands beside it and below: a sentence that is too long for its line goes on below, best where it has a
+ * mark, and what does not fit beside a label stands below it.
+ */
+export function rowText(
+  label: string,
+  beside: string | undefined,
+  below: string | undefined,
+  hasHeading: boolean,
+): RowText {
+  const room = hasHeading ? ROOM_BESIDE_HEADING : ROOM;
+  const [head, rest] = broken(label, room);
+  // Behind the first part of a sentence that goes on below, it would be read as a part of it.
+  const isBeside = rest === '' && beside !== undefined && fits(label, beside, room);
+  const lines = [rest, isBeside ? undefined : beside, below].filter(
+    (text) => text !== undefined && text !== '',
+  );
+  return {
+    label: head,
+    ...(isBeside && { description: beside }),
+    ...(lines.length > 0 && { detail: lines.join(' · ') }),
+  };
+}
+
+/** What stands beside a label is written smaller. */
+function fits(label: string, beside: string, room: number): boolean {
+  return label.length + beside.length * (ROOM / ROOM_BELOW) <= room + ' '.length;
+}
+
+/** A sentence in two lines where it needs them. */
+function broken(text: string, room: number): readonly [head: string, rest: string] {
+  if (text.length <= room) return [text, ''];
+  const least = room * LEAST_SHARE;
+  const isGood = ([head, rest]: readonly [string, string]) =>
+    head.length >= least && head.length <= room && rest.length <= ROOM_BELOW;
+  for (const marks of [/(?<=[.!?;]) /g, /(?<=[,:]) | · /g]) {
+    const last = [...text.matchAll(marks)]
+      .map((match): readonly [string, string] => [
+        text.slice(0, match.index),
+        text.slice(match.index + match[0].length),
+      ])
+      .findLast(isGood);
+    if (last !== undefined) return last;
+  }
+  const end = text.lastIndexOf(' ', room);
+  return end <= 0 ? [text, ''] : [text.slice(0, end), text.slice(end + 1)];
+}
+
+/** Which rows stand under a new heading: a group that goes on is not named anew. */
+export function startsGroup(groups: readonly (string | undefined)[]): readonly boolean[] {
+  let current: string | undefined;
+  return groups.map((group) => {
+    const isNew = group !== undefined && group !== current;
+    if (isNew) current = group;
+    return isNew;
+  });
+}
