@@ -1,4 +1,4 @@
-import { type Decimal, decimal, parseDecimal, places, round, shift } from '../bybit/decimal';
+import { type Decimal, decimal, parseDecimal, places, round, shift, ZERO } from '../bybit/decimal';
 import { type Words, words } from '../bybit/words';
 import { formatAmount } from './format';
 import { type Marks, marksOf } from './locale';
@@ -34,7 +34,9 @@ export function parseAmountInput(text: string, options: ParseOptions): ParsedAmo
   if (typed.length > LONGEST) return { problem: words('That is too long for a number.') };
   if (/^[-−]/.test(typed)) return { problem: words('The amount must be more than 0.') };
   if (!/^[\d., ']+$/.test(typed) || !/\d/.test(typed)) {
-    return { problem: words('Only the digits 0 to 9 and the decimal mark {0}: {1}', marks.decimal, example) };
+    return {
+      problem: words('Only the digits 0 to 9 and the decimal mark “{0}”: {1}', marks.decimal, example),
+    };
   }
   const plain = inPlainForm(typed, marks);
   if (plain === undefined) {
@@ -48,8 +50,18 @@ export function parseAmountInput(text: string, options: ParseOptions): ParsedAmo
 
 function within(value: Decimal, { locale, maxPlaces }: ParseOptions): ParsedAmount {
   if (places(value) <= maxPlaces) return { value };
-  const passing = formatAmount(round(value, maxPlaces, 'down'), { locale });
-  return { problem: words('At most {0} decimals: {1} would pass.', String(maxPlaces), passing) };
+  const passing = round(value, maxPlaces, 'down');
+  const text = (shown: Decimal) => formatAmount(shown, { locale, maxPlaces });
+  return {
+    problem:
+      passing === ZERO
+        ? words(
+            'At most {0} decimals: {1} is the least.',
+            String(maxPlaces),
+            text(round(value, maxPlaces, 'up')),
+          )
+        : words('At most {0} decimals: {1} would pass.', String(maxPlaces), text(passing)),
+  };
 }
 
 function ambiguous(value: Decimal, typed: string, locale: string): ParsedAmount {

@@ -184,7 +184,7 @@ describe('the position page', () => {
     await field.fill('0');
     await target.getByText('Type a percentage above 0 and up to 100.').waitFor();
     await field.fill('none');
-    await target.getByText('Only the digits 0 to 9 and the decimal mark .: 60').waitFor();
+    await target.getByText('Only the digits 0 to 9 and the decimal mark “.”: 60').waitFor();
     await target.getByLabel('LTV of').selectOption({ label: 'Legacy loan: SOL against BTC' });
     await field.fill('75');
     await target.getByRole('row', { name: /^Repay 5 SOL/ }).waitFor();
@@ -294,7 +294,7 @@ describe('the position page', () => {
     // What does not pass stays, with the reason, until it is mended or taken back.
     assert.equal(await field.inputValue(), 'nonsense');
     assert.equal(await field.getAttribute('aria-invalid'), 'true');
-    await page.getByText('Only the digits 0 to 9 and the decimal mark .: 3.5').waitFor();
+    await page.getByText('Only the digits 0 to 9 and the decimal mark “.”: 3.5').waitFor();
     await field.fill('-101');
     await field.press('Tab');
     await page.getByText('A price falls by 100 % at most.').waitFor();

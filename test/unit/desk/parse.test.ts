@@ -58,7 +58,7 @@ describe('parseAmountInput', () => {
     ['en', '', /Type an amount/],
     ['en', '-1', /more than 0/],
     ['en', '−1', /more than 0/],
-    ['en', '１２', /digits 0 to 9/],
+    ['en', '１２', /digits 0 to 9 and the decimal mark “\.”: 1,234\.5$/],
     ['en', '١٢', /digits 0 to 9/],
     ['en', '1e5', /digits 0 to 9/],
     ['en', '0x10', /digits 0 to 9/],
@@ -70,6 +70,8 @@ describe('parseAmountInput', () => {
     ['en', '9'.repeat(81), /too long/],
     ['en', '0.123456789', /At most 8 decimals: 0\.12345678 would pass/],
     ['de', '0,123456789', /At most 8 decimals: 0,12345678 would pass/],
+    ['en', '0.000000001', /At most 8 decimals: 0\.00000001 is the least\.$/],
+    ['de', '0,000000001', /At most 8 decimals: 0,00000001 is the least\.$/],
   ];
   for (const [locale, text, part] of refused) {
     it(`refuses ${JSON.stringify(text.slice(0, 20))} in ${locale} and says why`, () => {
