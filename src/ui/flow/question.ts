@@ -62,6 +62,11 @@ export interface PickQuestion<T> extends Omit<Asked, 'placeholder'> {
    * (without a `value`) what is wrong with it. Never asked for an empty text.
    */
   readonly typed?: (text: string) => Choice<T>;
+  /**
+   * Leaves the other rows away while something is typed: VS Code would put those first in whose label the text stands, and a
+   * list in order, as of rates, would not be in order any more.
+   */
+  readonly isTypedAlone?: true;
   /** What stands in the field at first, selected. */
   readonly text?: string;
 }

@@ -35,7 +35,8 @@ export async function askOne<T>(question: PickQuestion<T>, frame: Frame): Promis
     drawnFor = pick.value;
     const own = ownRow(pick.value);
     const made = own === undefined ? [] : [itemOf(own, true)];
-    const rows = [...noticeItems<T>(frame), ...choices];
+    const isAlone = own !== undefined && question.isTypedAlone === true;
+    const rows = [...noticeItems<T>(frame), ...(isAlone ? [] : choices)];
     // VS Code tells which row was accepted by its place in the list that was on the screen then. That nothing was found stands
     // behind all rows: where it came and went in front, Enter could take the neighbour of the row that was seen.
     return typed === undefined

@@ -83,7 +83,9 @@ export function rateStep<C extends MarketAnswers>(host: Host): Step<C> {
         choices: () => levelRows(market.book(coin, term), locale),
         isCurrent: (value) => value === annualRate,
         typed: (text) => typedRow(text, market.book(coin, term), locale),
-        ...(annualRate !== undefined && { text: formatLevel(annualRate, locale) }),
+        isTypedAlone: true,
+        ...(annualRate !== undefined &&
+          !isListed(annualRate, market.book(coin, term)) && { text: formatLevel(annualRate, locale) }),
         buttons: [readAgain(market, coin)],
       };
     },
@@ -93,6 +95,11 @@ export function rateStep<C extends MarketAnswers>(host: Host): Step<C> {
 }
 
 const MOST_LEVELS = 20;
+
+/** Whether a rate has a row of its own, which is marked then. */
+function isListed(annualRate: Decimal, { levels }: OrderBook): boolean {
+  return levels.slice(0, MOST_LEVELS).some((level) => level.annualRate === annualRate);
+}
 
 function levelRows({ coin, side, levels }: OrderBook, locale: string): Choice<Decimal>[] {
   if (levels.length === 0) {

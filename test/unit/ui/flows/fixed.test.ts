@@ -173,6 +173,19 @@ describe('the flows on the fixed market', function () {
     assert.match(on.user.last.placeholder, /how long/);
   });
 
+  it('mark the offer that was chosen when one comes back to the rates, and show what was typed otherwise', async () => {
+    const rates = () => on.user.seen.filter(({ placeholder }) => /which rate/.test(placeholder));
+    const choose = async () => {
+      on.user.picks('ETH').picks('30 days').accepts().backs().types('3.5').backs().escapes();
+      await assert.rejects(on.run(on.flows.borrowFixed({})), Escaped);
+    };
+    await choose();
+    assert.deepEqual(
+      rates().map(({ text }) => text),
+      ['', '', '3.5 %'],
+    );
+  });
+
   it('begin behind the coin they were started with, and say why the market could not be read', async () => {
     on.door.control.fault('/v5/crypto-loan-fixed/borrow-order-quote', 'retcode:10016', 5);
     on.user.escapes();
