@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import type { Words } from './bybit/words';
 import { AccountFiles } from './ui/accounts/account-files';
 import { watchFolder } from './ui/accounts/folder-watch';
 import { AccountSecrets } from './ui/accounts/secrets';
-import { registerCommands } from './ui/commands';
+import { type CommandId, registerCommands } from './ui/commands';
 import { ContextKeySetter } from './ui/context-keys';
 import { vscodeAsker as asker } from './ui/flow/vscode-asker';
 import { JournalPage } from './ui/journal/journal-page';
@@ -56,7 +57,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new ContextKeySetter(sessions);
   const session = sessionCommands({ sessions, files, paper, asker, reveal });
   const page = new JournalPage(folder, sessions);
-  const privacy = new PrivacyMode(memento, () => sessions.redraw());
+  const privacy = new PrivacyMode(memento, () => sessions.redraw(), tellInPassing);
   const favourites = () => coins.favourites;
 
   const background = new Later(async () => {
@@ -114,7 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   const journal = new Later(async () => {
     const { journalCommands } = await import('./ui/journal/journal-commands');
-    return journalCommands({ sessions, page, folder, asker });
+    return journalCommands({ sessions, page, folder, asker, run });
   });
   const flows = new Later(async () => {
     const [{ flowCommands }, { Ends }] = await Promise.all([
@@ -130,7 +131,7 @@ export function activate(context: vscode.ExtensionContext): void {
       say: translate,
       now: Date.now,
       favourites,
-      run: async (command) => void (await vscode.commands.executeCommand(`loanDesk.${command}`)),
+      run,
       ends,
     });
   });
@@ -189,4 +190,15 @@ export function activate(context: vscode.ExtensionContext): void {
 /** Brings the loans to the screen. */
 async function reveal(): Promise<void> {
   await vscode.commands.executeCommand('loanDesk.loans.focus');
+}
+
+async function run(command: CommandId): Promise<void> {
+  await vscode.commands.executeCommand(`loanDesk.${command}`);
+}
+
+/** How long the status bar says what a command did, milliseconds. */
+const PASSING_MS = 5_000;
+
+function tellInPassing(sentence: Words): void {
+  vscode.window.setStatusBarMessage(translate(sentence), PASSING_MS);
 }

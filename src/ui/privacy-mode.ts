@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Words } from '../bybit/words';
+import { type Words, words } from '../bybit/words';
 import { veiled } from './privacy';
 
 const KEY = 'hideAmounts';
@@ -8,10 +8,13 @@ const KEY = 'hideAmounts';
 export class PrivacyMode {
   readonly #memento: vscode.Memento;
   readonly #redraw: () => void;
+  readonly #tell: (sentence: Words) => void;
 
-  constructor(memento: vscode.Memento, redraw: () => void) {
+  /** `tell` says in passing what a command did: where no amount is in sight nothing else would. */
+  constructor(memento: vscode.Memento, redraw: () => void, tell: (sentence: Words) => void) {
     this.#memento = memento;
     this.#redraw = redraw;
+    this.#tell = tell;
   }
 
   get isOn(): boolean {
@@ -21,6 +24,7 @@ export class PrivacyMode {
   async toggle(): Promise<void> {
     await this.#memento.update(KEY, !this.isOn);
     this.#redraw();
+    this.#tell(this.isOn ? words('Amounts are hidden.') : words('Amounts are shown.'));
   }
 
   /** The sentence as this screen may show it. */

@@ -5,6 +5,7 @@ import { type Words, words } from '../../bybit/words';
 import { formatLevel, formatPercent } from '../../desk/format';
 import type { RateAlert } from '../../desk/history/alerts';
 import { type Rates, ratesOf, type SeriesName } from '../../desk/history/series';
+import type { Desk } from '../../desk/operation';
 import { readPercent } from '../../desk/percent-input';
 import { type RateRow, rateRows } from '../../desk/rates';
 import { environmentWords } from '../accounts/account-words';
@@ -13,7 +14,7 @@ import type { Asker } from '../flow/asker';
 import type { Choice, Remark } from '../flow/question';
 import { inputStep, pickStep } from '../flow/steps';
 import { type Flow, walk } from '../flow/walk';
-import { verbatim } from '../tree/row';
+import { texts, verbatim } from '../tree/row';
 import type { ShownAlerts } from './rate-alerts';
 
 export interface AlertFlowOptions {
@@ -55,8 +56,7 @@ export async function askAlert(
   { source, desk }: Pick<ShownAlerts, 'source' | 'desk'>,
   options: AlertFlowOptions,
 ): Promise<RateAlert> {
-  const rows = () => rateRows(desk.snapshot.parts.coins.value ?? []);
-  const flow = flowOf(rows, options, [environmentWords(source.environment)], draft);
+  const flow = flowOf(desk, options, [environmentWords(source.environment)], draft);
   const { coin, series, kind, value } = await walk(flow, options.asker, draft);
   if (coin === undefined || series === undefined || kind === undefined || value === undefined) {
     throw new RangeError('A flow ends with every step answered.');
@@ -65,12 +65,13 @@ export async function askAlert(
 }
 
 function flowOf(
-  rows: () => readonly RateRow[],
+  desk: Desk,
   options: AlertFlowOptions,
   where: readonly Words[],
   draft: AlertDraft,
 ): Flow<AlertDraft> {
   const { locale, favourites } = options;
+  const rows = () => rateRows(desk.snapshot.parts.coins.value ?? []);
   const ratesFor = (coin: string | undefined): Rates => {
     const row = rows().find((one) => one.coin === coin);
     return row === undefined ? new Map() : ratesOf(row);
@@ -84,7 +85,10 @@ function flowOf(
             'coin',
             ({ coin }) => ({
               placeholder: words('Whose rate?'),
-              choices: () => coinChoices(rows(), favourites(), locale),
+              choices: () => [...unreadRow(desk), ...coinChoices(rows(), favourites(), locale)],
+              buttons: [
+                { icon: 'refresh', tooltip: words('Read Again'), press: () => desk.refresh(['coins']) },
+              ],
               isCurrent: (one) => one === coin,
             }),
             (context, coin) => ({ ...context, coin }),
@@ -130,6 +134,20 @@ function flowOf(
       ),
     ],
   };
+}
+
+/** Why there is nothing to choose, and how to read again. */
+function unreadRow({ snapshot }: Desk): readonly Choice<never>[] {
+  const { value, failure } = snapshot.parts.coins;
+  if (value !== undefined) return [];
+  return [
+    {
+      value: undefined,
+      label: words('Rates were not read'),
+      icon: 'error',
+      detail: texts(failure?.words, failure?.advice, words('The button above reads them again.')),
+    },
+  ];
 }
 
 function coinChoices(

@@ -9,6 +9,7 @@ import type { Handlers } from '../commands';
 import { exportName } from '../file-name';
 import type { Asker } from '../flow/asker';
 import { askSingle } from '../flow/single';
+import { type AccountNeeded, accountOrTold } from '../no-account';
 import type { Sessions } from '../session';
 import { verbatim } from '../tree/row';
 import type { JournalPage } from './journal-page';
@@ -19,6 +20,7 @@ export interface JournalCommandsOptions {
   readonly sessions: Sessions;
   readonly page: JournalPage;
   readonly asker: Asker;
+  readonly run: AccountNeeded['run'];
 }
 
 type Format = 'csv' | 'jsonl';
@@ -29,26 +31,18 @@ export function journalCommands({
   sessions,
   page,
   asker,
+  run,
 }: JournalCommandsOptions): Pick<Handlers, 'openJournal' | 'exportJournal'> {
-  /** Tells the way on where no account is shown. */
-  const accountOrTold = async (): Promise<Account | undefined> => {
-    const session = await sessions.ready();
-    if (session.kind !== 'none') return session.account;
-    await asker.say({
-      severity: 'info',
-      words: [words('A journal belongs to an account, and none is chosen.')],
-      actions: [],
-    });
-    return undefined;
-  };
+  const whose = () =>
+    accountOrTold({ sessions, asker, run }, words('A journal belongs to an account, and none is chosen.'));
   return {
     async openJournal() {
-      const account = await accountOrTold();
+      const account = await whose();
       if (account !== undefined) await page.show(account);
     },
 
     async exportJournal() {
-      const account = await accountOrTold();
+      const account = await whose();
       if (account === undefined) return;
       const format = await askFormat(account, asker);
       const file = await vscode.window.showSaveDialog({

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decimal } from '../../../../src/bybit/decimal';
-import { plain } from '../../../../src/bybit/words';
+import { plain, words } from '../../../../src/bybit/words';
 import { MOST_ALERTS } from '../../../../src/desk/history/alert-file';
 import { tryLock } from '../../../../src/desk/lock';
 import { addAlert, alertList } from '../../../../src/ui/history/alert-list';
@@ -13,7 +13,7 @@ import type { WatchService } from '../../../../src/ui/watch/watch-service';
 import { temporaryFolder } from '../../desk/bench';
 import { FakeClock } from '../../desk/fake-clock';
 import { FakeLog } from '../fake-log';
-import { RecordedUser } from '../flow/recorded-user';
+import { Escaped, RecordedUser } from '../flow/recorded-user';
 import { MAINNET, RatesDesk, ShownSession, TESTNET, until } from './shown-desk';
 
 const MINUTE = 60_000;
@@ -209,6 +209,19 @@ describe('rate alerts', function () {
     await alerts.put({ id: 'a', coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.01') });
     await clock.run(clock.sleep(HOUR));
     assert.equal(desk.reads, 0);
+  });
+
+  it('say why there is no coin to choose while rates are not read, and read them again', async () => {
+    const { clock, window } = bench();
+    const { desk, user, list } = window();
+    desk.failure = { words: words('No answer.'), advice: words('Check the network.'), code: 'X', at: 0 };
+    user.onSeen = () => (desk.failure = undefined);
+    user.presses('Read Again').picks('BTC').escapes();
+    await assert.rejects(clock.run(addAlert(undefined, list)), Escaped);
+    user.done();
+    assert.deepEqual(user.seen[0]?.rows, [
+      'Rates were not read | No answer. · Check the network. · The button above reads them again.',
+    ]);
   });
 
   it('are asked for in a few steps, with what the rate is now', async () => {
