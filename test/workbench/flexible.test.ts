@@ -150,7 +150,7 @@ describe('the story of a flexible loan', () => {
     await desk.quickPick(/^All of it/);
     await desk.quickPick(/^Repay 0\.05/);
     await desk.notification(/Repay 0\.05\d* BTC/);
-    await desk.treeRow('Loans', /^Nothing borrowed/);
+    await desk.treeRow('Loans', /^No flexible or fixed loan/);
     await desk.screenshot('repaid');
   });
 
@@ -228,7 +228,7 @@ describe('the story of a flexible loan', () => {
   it('still knows after a reload what was done', async () => {
     await desk.reload();
     await desk.openContainer('Loan Desk');
-    await desk.treeRow('Loans', /^Nothing borrowed/);
+    await desk.treeRow('Loans', /^No flexible or fixed loan/);
     await desk.command('Loan Desk: Open Journal');
     for (const line of [/Repay\s0\.05\sBTC/, /State:\sDone/]) await desk.editorText(line);
     // The oldest stands last, below what the screen shows.

@@ -21,6 +21,7 @@ export const collateralSection: Section = (view) => {
         asOf(snapshot.parts, ['position'], view.now),
       ),
       tooltip: [
+        words('Pledged for the flexible and fixed loans together.'),
         words('Collateral counts with less than it is worth: by tiers of its value, less the more there is.'),
       ],
       icon: { id: 'lock' },

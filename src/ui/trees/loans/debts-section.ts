@@ -23,8 +23,15 @@ export const debtsSection: Section = (view) => {
       label: words('Debts'),
       description: texts(
         verbatim(formatUsd(figures.debtUsd, view.locale)),
+        doOthersOwe(view.desk) ? words('flexible and fixed') : undefined,
         shownAs(snapshot.parts, view.now),
       ),
+      tooltip: [
+        words('What the flexible and fixed loans owe: they share collateral and one LTV.'),
+        ...(doOthersOwe(view.desk)
+          ? [words('Other loans of the account stand in groups of their own, below.')]
+          : []),
+      ],
       icon: { id: 'arrow-circle-down' },
       expanded: true,
       children: lines.map((line) => debtRow(line, view.locale)),
@@ -34,21 +41,27 @@ export const debtsSection: Section = (view) => {
 
 const shownAs = (parts: Parts, now: number) => asOf(parts, ['position', 'flexibleLoans'], now);
 
+/** Whether other systems owe; they stand in groups of their own. */
+function doOthersOwe({ snapshot, serverNow }: LoansView['desk']): boolean {
+  return allLoans(snapshot, serverNow).some(({ system }) => !POOLED.has(system));
+}
+
 function nothingOwed({ desk, now }: LoansView): Row {
-  // Other systems may owe all the same; they stand in groups of their own.
-  const others = allLoans(desk.snapshot, desk.serverNow).some(({ system }) => !POOLED.has(system));
-  const which = others ? words('flexible or fixed') : undefined;
+  const others = doOthersOwe(desk);
   const stale = shownAs(desk.snapshot.parts, now);
-  const row = { id: 'debts', label: words('Nothing borrowed'), icon: { id: 'pass' } };
+  const row = {
+    id: 'debts',
+    label: others ? words('No flexible or fixed loan') : words('Nothing borrowed'),
+    icon: { id: 'pass' },
+  };
   if (desk.canWrite === false) {
-    return { ...row, description: texts(which, stale, words('this key cannot borrow')) };
+    return { ...row, description: texts(stale, words('this key cannot borrow')) };
   }
   return {
     ...row,
     description: texts(
-      which,
       stale,
-      which === undefined ? words('click to borrow, or choose a coin under Coins') : words('click to borrow'),
+      others ? words('click to borrow') : words('click to borrow, or choose a coin under Coins'),
     ),
     tooltip: [
       words(

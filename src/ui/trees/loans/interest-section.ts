@@ -17,6 +17,7 @@ export const interestSection: Section = ({ desk, locale }) => {
       label: words('Interest'),
       description: [words('{0} a day', formatUsd(day, locale)), words('{0} a year', formatUsd(year, locale))],
       tooltip: texts(
+        words('Interest of the flexible and fixed loans.'),
         words('{0} an hour at today’s rates and prices; both change.', formatUsd(hour, locale)),
         prepaid ? words('Debts without an hourly rate are not in it.') : undefined,
       ),

@@ -138,7 +138,14 @@ describe('the groups of the Loans tree', function () {
 
   it('tell debts of other systems from the ones that can be taken up', async () => {
     const nothing = rowOf(rows(), 'debts');
-    assert.equal(face(nothing), 'Nothing borrowed | flexible or fixed · click to borrow');
+    assert.equal(face(nothing), 'No flexible or fixed loan | click to borrow');
+    await on.owe('BTC', '0.1', { USDT: '20000' });
+    await on.run(on.desk.refresh());
+    assert.equal(face(rowOf(rows(), 'debts')), 'Debts | 6,000.00 USD · flexible and fixed');
+    for (const id of ['debts', 'collateral', 'interest']) {
+      assert.match(tooltipOf(rowOf(rows(), id)), /the flexible and fixed loans/);
+    }
+    assert.match(tooltipOf(rowOf(rows(), 'debts')), /Other loans of the account/);
   });
 
   it('show the risk unit with what it owes, holds, and its lines', () => {

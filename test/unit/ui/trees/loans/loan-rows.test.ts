@@ -292,6 +292,7 @@ describe('the Loans tree', () => {
       });
       assert.equal(face(rowOf(rows, 'ltv')), 'LTV 25.64 % | under all lines · as of 11:55:00 UTC');
       assert.equal(face(rowOf(rows, 'debts')), 'Debts | 6,000.00 USD');
+      assert.doesNotMatch(tooltipOf(rowOf(rows, 'debts')), /Other loans/);
       assert.equal(face(rowOf(rows, 'wallet')), 'Funding wallet | 80,600.00 USD · as of 11:55:00 UTC');
       const [, failed] = rows;
       assert.match(failed === undefined ? '' : face(failed), /^Prices \| not read .* 1 min ago$/);
