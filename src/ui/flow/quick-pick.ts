@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { words } from '../../bybit/words';
 import { translate } from '../l10n';
 import { textOf } from '../tree/item';
 import { MovedRows } from './moved-rows';
@@ -114,6 +115,15 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
     // A pick list has no line for messages: the empty field is where one looks.
     const said = remark?.words ?? question.placeholder;
     pick.placeholder = said === undefined ? undefined : translate(said);
+    prompt(pick, undefined);
+  };
+  /** OK is answered even where the field has said why not all along. */
+  const refuse = ({ words: why }: Remark) => {
+    const text = translate(words('Not yet: {0}', translate(why)));
+    // What was searched for would hide the reason.
+    pick.value = '';
+    pick.placeholder = text;
+    prompt(pick, text);
   };
   const remark = () => question.remark?.(values());
   return await during<readonly T[]>(pick, frame, {
@@ -131,9 +141,7 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
             settle(values());
             return;
           }
-          // What was searched for would hide the reason.
-          pick.value = '';
-          say(now);
+          refuse(now);
         }),
       );
     },
@@ -184,6 +192,11 @@ function createPick<T>({
   pick.keepScrollPosition = true;
   invite(pick, placeholder);
   return pick;
+}
+
+/** Says something under the field, in whole; VS Codes of 2025 have no such line in a list. */
+function prompt(pick: vscode.QuickPick<vscode.QuickPickItem>, text: string | undefined): void {
+  if ('prompt' in pick) pick.prompt = text;
 }
 
 /** What stands in the empty field. */

@@ -13,6 +13,7 @@ const ROOM_BESIDE_HEADING = 62;
 const ROOM_BELOW = 90;
 /** Of a first line, so much is used at least before it is broken at a mark. */
 const LEAST_SHARE = 0.4;
+const DOT = ' · ';
 
 /**
  * A label with what stands beside it and below: a sentence that is too long for its line goes on below, best where it has a
@@ -26,21 +27,22 @@ export function rowText(
 ): RowText {
   const room = hasHeading ? ROOM_BESIDE_HEADING : ROOM;
   const [head, rest] = broken(label, room);
+  const parts = beside === undefined || beside === '' ? [] : beside.split(DOT);
   // Behind the first part of a sentence that goes on below, it would be read as a part of it.
-  const isBeside = rest === '' && beside !== undefined && fits(label, beside, room);
-  const lines = [rest, isBeside ? undefined : beside, below].filter(
-    (text) => text !== undefined && text !== '',
-  );
+  const count = rest === '' ? fitting(label, parts, room) : 0;
+  const lines = [rest, ...parts.slice(count), below ?? ''].filter((text) => text !== '');
   return {
     label: head,
-    ...(isBeside && { description: beside }),
-    ...(lines.length > 0 && { detail: lines.join(' · ') }),
+    ...(count > 0 && { description: parts.slice(0, count).join(DOT) }),
+    ...(lines.length > 0 && { detail: lines.join(DOT) }),
   };
 }
 
-/** What stands beside a label is written smaller. */
-function fits(label: string, beside: string, room: number): boolean {
-  return label.length + beside.length * (ROOM / ROOM_BELOW) <= room + ' '.length;
+/** How many of the parts have room beside a label, where they are written smaller. */
+function fitting(label: string, parts: readonly string[], room: number): number {
+  const left = ((room + 1 - label.length) * ROOM_BELOW) / ROOM;
+  const tooLong = parts.findIndex((_, index) => parts.slice(0, index + 1).join(DOT).length > left);
+  return tooLong === -1 ? parts.length : tooLong;
 }
 
 /** A sentence in two lines where it needs them. */

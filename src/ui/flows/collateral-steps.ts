@@ -99,7 +99,7 @@ function enough(
     const missing = formatUsd(missingCollateral(after, thresholds), locale);
     return picked.length === 0
       ? error(words('Tick coins to pledge: {0} more must count', missing))
-      : error(words('Not enough, {0} short: tick more coins, or go back and borrow less', missing));
+      : error(words('Not enough: {0} short. Tick more, or go back', missing));
   }
   if (closed !== undefined) return error(closed.words);
   const ltv = after.ltv === undefined ? '' : formatPercent(after.ltv, 2, locale);
@@ -107,8 +107,8 @@ function enough(
     severity: 'info',
     words:
       picked.length === 0
-        ? words('What is pledged suffices: LTV {0}. Tick coins to pledge more, or go on', ltv)
-        : words('Enough: LTV {0} with all of it. The next step asks how much', ltv),
+        ? words('LTV {0}: enough. Tick coins to pledge more, or go on', ltv)
+        : words('LTV {0} with all of it: enough. How much comes next', ltv),
   };
 }
 

@@ -183,7 +183,7 @@ export function takenAtStart(interest: Decimal, coin: string, locale: string): F
   return warning(
     'interest',
     words(
-      'Interest for the whole term, {0} when all is filled, is taken at the start and not given back when you repay early.',
+      'Interest of up to {0} is taken at the start and not given back if repaid early.',
       costText(interest, coin, locale),
     ),
   );

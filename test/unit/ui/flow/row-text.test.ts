@@ -24,6 +24,19 @@ describe('the texts of a row', () => {
     });
   });
 
+  it('keep beside a label what fits there of several figures', () => {
+    const figures = [
+      '394.955335 SOL',
+      '323.94069 SOL at once, the rest waits',
+      '80,086.88 USD must count as collateral',
+    ];
+    assert.deepEqual(rowText('Half', figures.join(' · '), undefined, false), {
+      label: 'Half',
+      description: figures.slice(0, 2).join(' · '),
+      detail: figures[2],
+    });
+  });
+
   it('break where the sentence has a mark, the end of a sentence first', () => {
     assert.deepEqual(
       rowText(

@@ -123,7 +123,10 @@ describe('the borrow flow', function () {
     on.user.done();
     const many = on.user.seen.filter(({ kind }) => kind === 'many');
     assert.match(many[0]?.remarks[0] ?? '', /^error: Tick coins to pledge: 750\.00 USD more must count/);
-    assert.match(many[1]?.remarks[0] ?? '', /^info: What is pledged suffices: LTV 1\.79 %/);
+    assert.match(
+      many[1]?.remarks[0] ?? '',
+      /^info: LTV 1\.79 %: enough\. Tick coins to pledge more, or go on$/,
+    );
     assert.equal((await on.ledger()).debts.length, 2);
   });
 

@@ -70,7 +70,7 @@ describe('the flows on the fixed market', function () {
     const review = seen(/Before → after/).rows.join('\n');
     assert.match(review, /Rate a year, at most \| 50 % · filled at once/);
     assert.match(review, /Interest for 30 days \| 0\.0410959 ETH · taken in advance, not given back/);
-    assert.match(review, /Interest for the whole term, 0\.0410959 ETH when all is filled/);
+    assert.match(review, /Interest of up to 0\.0410959 ETH is taken at the start/);
     assert.match(review, /Paid out \| 0\.9589041 ETH/);
     assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
   });
@@ -207,7 +207,7 @@ describe('the flows on the fixed market', function () {
     assert.match(review, /Order 1 of \d+ \| [\d,.]+ ETH · at [\d.]+ % a year/);
     assert.match(review, /Saved against one order \| [\d,.]+ ETH/);
     const interest = /Interest for 30 days, all orders \| ([\d.]+) ETH/.exec(review)?.[1];
-    const minded = `Interest for the whole term, ${interest} ETH when all is filled`;
+    const minded = `Interest of up to ${interest} ETH is taken at the start`;
     assert.ok(review.includes(minded), review);
     assert.match(seen(/How much ETH/).remarks.at(-1) ?? '', new RegExp(minded));
     const all = /Order 1 of (\d+)/.exec(review)?.[1];
@@ -377,7 +377,7 @@ describe('the flows on the fixed market', function () {
     const borrowing = reviewed();
     const order = places(
       borrowing,
-      'Interest for the whole term',
+      'Interest of up to',
       'Rate a year, at most',
       'Paid out',
       'Due about',

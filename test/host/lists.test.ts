@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { words } from '../../src/bybit/words';
-import { askOne } from '../../src/ui/flow/quick-pick';
+import { askMany, askOne } from '../../src/ui/flow/quick-pick';
 import { Person } from './person';
 
 const FRAME = { title: [words('Borrow')], step: 1, steps: 1, canGoBack: false, notice: undefined };
@@ -39,5 +39,40 @@ describe('a list in order beside which something is typed', () => {
     assert.deepEqual(await type('4.6'), ['4.6 %']);
     await person.enters();
     assert.deepEqual(await answer, { kind: 'answer', value: '4.6' });
+  });
+});
+
+describe('a list of which too little is ticked', () => {
+  let person: Person;
+  before(() => {
+    person = new Person();
+  });
+  after(() => person.leaves());
+
+  it('answers OK with the reason, and says again what is ticked once something is', async () => {
+    const why = words('Tick coins to pledge: {0} more must count', '750.00 USD');
+    const answer = askMany<string>(
+      {
+        choices: () => ['BTC', 'ETH'].map((coin) => ({ value: coin, label: words('{0}', coin) })),
+        remark: (picked) =>
+          picked.length === 0
+            ? { severity: 'error', words: why }
+            : { severity: 'info', words: words('Enough') },
+      },
+      FRAME,
+    );
+    const field = await person.looks();
+    assert.equal(field.placeholder, 'Tick coins to pledge: 750.00 USD more must count');
+    await person.enters();
+    await person.isShown();
+    const told = 'Not yet: Tick coins to pledge: 750.00 USD more must count';
+    assert.equal(field.placeholder, told);
+    if ('prompt' in field) assert.equal(field.prompt, told);
+    field.selectedItems = field.items.slice(1);
+    await person.isShown();
+    assert.equal(field.placeholder, 'Enough');
+    if ('prompt' in field) assert.equal(field.prompt, undefined);
+    await person.enters();
+    assert.deepEqual(await answer, { kind: 'answer', value: ['ETH'] });
   });
 });
