@@ -4,7 +4,7 @@ import { utcMinute } from '../desk/utc';
 import { translate } from './l10n';
 import type { Sessions } from './session';
 import type { ReadSetting } from './settings';
-import { statusOf } from './status-words';
+import type { statusOf } from './status-words';
 
 export interface StatusBarOptions {
   readonly sessions: Sessions;
@@ -18,6 +18,9 @@ export class StatusBar implements vscode.Disposable {
   readonly #item: vscode.StatusBarItem;
   readonly #listener: vscode.Disposable;
   #release: (() => void) | undefined;
+  /** What reckons it: read when it is shown first, as most people never switch it on. */
+  #statusOf: typeof statusOf | undefined;
+  #isDisposed = false;
 
   constructor(options: StatusBarOptions) {
     this.#given = options;
@@ -29,6 +32,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#isDisposed = true;
     this.#release?.();
     this.#listener.dispose();
     this.#item.dispose();
@@ -43,9 +47,13 @@ export class StatusBar implements vscode.Disposable {
       this.#item.hide();
       return;
     }
+    if (this.#statusOf === undefined) {
+      void this.#load();
+      return;
+    }
     this.#release ??= sessions.hold();
     const { desk, account } = current;
-    const { ltv, due, tooltip, isDanger, isStale } = statusOf(desk, vscode.env.language);
+    const { ltv, due, tooltip, isDanger, isStale } = this.#statusOf(desk, vscode.env.language);
     const parts = [
       isStale ? '$(warning)' : '$(law)',
       translate(ltv),
@@ -62,5 +70,11 @@ export class StatusBar implements vscode.Disposable {
       : undefined;
     this.#item.accessibilityInformation = { label: translate(words('Loan Desk: {0}', translate(ltv))) };
     this.#item.show();
+  }
+
+  async #load(): Promise<void> {
+    const { statusOf } = await import('./status-words');
+    this.#statusOf = statusOf;
+    if (!this.#isDisposed) this.#draw();
   }
 }
