@@ -83,6 +83,66 @@ describe('a row that is open', () => {
     assert.ok(Math.abs(bottom - end) < 2, `${bottom} ${end}`);
   });
 
+  it('shows all of a long text, with room for it however wide the panel is', async () => {
+    const { rates } = suite;
+    const { page } = rates;
+    const { table, ...rest } = snapshot([]);
+    assert.ok(table !== null);
+    const columns = [
+      ...table.columns.slice(0, 1),
+      { id: 'cost', title: 'Flexible', kind: 'cost' as const, hint: null },
+      { id: 'details', title: 'Details', kind: 'long' as const, hint: null },
+    ];
+    const long = 'paid in advance · loan 2355764432681830123456789 · 4.45 % a year · '.repeat(6);
+    const note = {
+      value: null,
+      text: '2.5956 LINK',
+      limit: 'offers: 1,937.5 of 20,000 LINK',
+      mark: 'weak' as const,
+    };
+    const rows = many(60).map(({ id, coin }, at) => ({
+      id,
+      coin,
+      deed: null,
+      cells: [id, '41.05', at % 2 === 0 ? long : 'short'],
+      notes: [null, note, null],
+    }));
+    await rates.send({ ...rest, table: { ...table, columns, rows } });
+    for (const name of ['C0000', 'C0001', 'C0004'])
+      await rates.row(name).getByRole('button', { name: 'Show Details' }).click();
+    const cut = () =>
+      details().evaluateAll((all) =>
+        all.flatMap((one) => {
+          const room = one.getBoundingClientRect();
+          return [...one.querySelectorAll('dd')].flatMap((text) => {
+            const range = document.createRange();
+            range.selectNodeContents(text);
+            const { right, bottom } = range.getBoundingClientRect();
+            const isCut = right > room.right || bottom > room.bottom || text.scrollWidth > text.clientWidth;
+            return isCut || getComputedStyle(text).overflow !== 'visible' ? [text.textContent] : [];
+          });
+        }),
+      );
+    for (const width of [1000, 320, 600, 1400]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.waitForFunction((room) => document.querySelector('.detail')?.clientWidth === room, width);
+      // Heights are told before a frame is painted.
+      await page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      assert.deepEqual(await cut(), [], `${width} px`);
+      await assertTidy();
+    }
+    // Another row takes the place of what scrolled out, and its height is its own.
+    await page.locator('.scroller').evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await rates.row('C0059').waitFor();
+    await page.locator('.scroller').evaluate((element) => element.scrollTo(0, 0));
+    await rates.row('C0000').waitFor();
+    assert.equal(await details().count(), 3);
+    assert.deepEqual(await cut(), []);
+    await assertTidy();
+  });
+
   for (const theme of Object.keys(THEMES) as ThemeName[]) {
     it(`breaks no rule of axe in ${theme}, and is whole in a panel 320 px wide`, async () => {
       await suite.open(theme, { width: 320, height: 600 });

@@ -8,6 +8,8 @@ import type { Say } from '../sentences';
 import type { GridModel } from './grid-model';
 
 const NONE = '–';
+/** Letters of a sentence that stand beside others; a longer one has lines of its own. */
+const MOST_BESIDE = 26;
 
 /** Everything that a row holds, each figure with its title and unit: in reach however narrow the panel is. */
 export function detail(model: GridModel, row: Row): TemplateResult {
@@ -22,7 +24,8 @@ export function detail(model: GridModel, row: Row): TemplateResult {
         const unit = unitBeside(model, row, kind);
         // A figure that is limited may be longer than there is room.
         const title = note?.limit == null ? hint : noteText(note);
-        return html`<div title=${title ?? nothing}>
+        const isLong = kind === 'long' && (cell ?? '').length > MOST_BESIDE;
+        return html`<div class=${isLong ? 'long' : nothing} title=${title ?? nothing}>
           <dt>${name}</dt>
           <dd>
             ${note?.mark === 'best' ? best(say) : nothing}

@@ -8,6 +8,7 @@ import { TypeAhead } from '../model/type-ahead';
 import { FIRST_PLACE, type GridPlace } from '../place-contract';
 import type { Sheet } from '../sheet-contract';
 import { copiedText } from './copied-text';
+import { frame } from './frame';
 import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
 import { HeadControl } from './head-control';
@@ -30,17 +31,18 @@ const SETTLED_MS = 150;
  * wherever it is scrolled to, so that the focus is never lost. The head is outside of what scrolls.
  */
 export class Grid {
-  readonly element = document.createElement('div');
-  readonly #head = document.createElement('div');
-  readonly #scroller = document.createElement('div');
-  readonly #body = document.createElement('div');
+  readonly #frame = frame();
+  readonly element = this.#frame.element;
+  readonly #head = this.#frame.head;
+  readonly #scroller = this.#frame.scroller;
+  readonly #body = this.#frame.body;
   readonly #rows = new Rows(this.#body);
   readonly #deeds: GridDeeds;
   readonly #headControl: HeadControl;
   #model: GridModel | undefined;
   readonly #active = new Active();
   readonly #selection = new Selection();
-  readonly #opened = new Opened();
+  readonly #opened = new Opened(() => this.#layAnew());
   readonly #menu = new Menu();
   readonly #ahead = new TypeAhead(() => performance.now());
   #heights = new Heights(1, 0);
@@ -68,7 +70,6 @@ export class Grid {
 
   #onRoom(): void {
     const isFirst = !this.#sight.isLaid;
-    if (this.#opened.fit(this.#scroller.clientWidth)) this.#lay();
     this.#sight.look();
     if (!this.#sight.isLaid) return;
     // Only what is in sight is painted first: the rows beyond, and what only scrolling needs, come with the next frame.
@@ -126,16 +127,26 @@ export class Grid {
     const model = this.#model;
     if (model === undefined) return;
     const { table, rows, missing = 0 } = model;
-    this.#heights = new Heights(rowHeight(table), rows.length, this.#opened.among(rows, table));
+    this.#heights = new Heights(rowHeight(table), rows.length, this.#opened.among(rows));
     this.#body.style.height = `${this.#heights.total + missing * rowHeight(table)}px`;
+  }
+
+  /** Open rows are others, or higher: the first row in sight stays where it is. */
+  #layAnew(): void {
+    const { top } = this.#sight.scrolled;
+    const first = this.#heights.indexAt(top);
+    const above = this.#heights.topOf(first);
+    this.#lay();
+    const by = this.#heights.topOf(first) - above;
+    if (by !== 0) this.#sight.begin(() => ({ top: top + by }));
+    this.#drawRows();
   }
 
   #twist(row: number): void {
     const id = this.#model?.rows[row]?.id;
     if (id === undefined) return;
     this.#opened.toggle(id);
-    this.#lay();
-    this.#drawRows();
+    this.#layAnew();
     this.focus();
   }
 
@@ -160,18 +171,6 @@ export class Grid {
   }
 
   #build(): void {
-    this.element.className = 'grid';
-    this.element.setAttribute('role', 'grid');
-    this.element.setAttribute('aria-readonly', 'true');
-    this.element.setAttribute('aria-multiselectable', 'true');
-    this.#head.className = 'head';
-    this.#head.setAttribute('role', 'rowgroup');
-    this.#scroller.className = 'scroller';
-    this.#scroller.setAttribute('role', 'rowgroup');
-    this.#body.className = 'body';
-    this.#body.setAttribute('role', 'presentation');
-    this.#scroller.append(this.#body);
-    this.element.append(this.#head, this.#scroller);
     this.#scroller.addEventListener('scroll', () => this.#onScroll(), { passive: true });
     this.#head.addEventListener('scroll', () => this.#sight.alignBody(), { passive: true });
     this.element.addEventListener('keydown', (event) => this.#onKey(event));
@@ -382,7 +381,7 @@ export class Grid {
     return true;
   }
 
-  /** The cursor goes with its row: at the old place another Space would mark a coin that nobody chose. Keys look after it. */
+  /** The cursor goes with its row, by keys into sight: at the old place another Space would mark a coin nobody chose. */
   #star(row: number, isByKey: boolean): void {
     const coin = this.#model?.rows[row]?.coin;
     const favourites = this.#model?.favourites;

@@ -1,23 +1,40 @@
-import type { Row, Table } from '../contract';
+import type { Row } from '../contract';
 import type { Open } from '../model/heights';
 import { MOST_OPEN } from '../place-contract';
 
-/** Pixels; the same in the styles (`.detail`). */
-const LINE = 20;
-const EDGES = 12;
-const ENTRY = 240;
-const SIDES = 46;
+/** Pixels that an open row is higher by until it was on the screen: two lines of details. */
+const LIKELY = 52;
 
 /** Which rows are open: each shows all it holds under itself, hidden columns too. */
 export class Opened {
   #ids = new Set<string>();
-  #room = 0;
+  /** Pixels of the details, by row, as the browser told last. */
+  readonly #heights = new Map<string, number>();
+  readonly #rows = new WeakMap<Element, string>();
+  readonly #sizes: ResizeObserver;
 
-  /** Whether it lies otherwise now that there is so much room, in pixels; none tells nothing, it is hidden then. */
-  fit(room: number): boolean {
-    const before = this.#perLine;
-    if (room > 0) this.#room = room;
-    return this.#ids.size > 0 && before !== this.#perLine;
+  /** `onChange` where the details of a row turn out to need other room than thought, before that is painted. */
+  constructor(onChange: () => void) {
+    this.#sizes = new ResizeObserver((entries) => {
+      let isOther = false;
+      for (const { target, borderBoxSize } of entries) {
+        const id = this.#rows.get(target);
+        // Rows stand at whole pixels. None where it is hidden.
+        const height = Math.ceil(borderBoxSize[0]?.blockSize ?? 0);
+        if (id === undefined || height === 0 || height === this.#heights.get(id)) continue;
+        this.#heights.set(id, height);
+        isOther = true;
+      }
+      if (isOther) onChange();
+    });
+  }
+
+  /** Details that were drawn for a row: told of once they are laid out, and whenever they need other room. */
+  watch(details: Element, id: string): void {
+    this.#rows.set(details, id);
+    // Told anew, also where another row with the same height was shown.
+    this.#sizes.unobserve(details);
+    this.#sizes.observe(details);
   }
 
   has(id: string): boolean {
@@ -31,6 +48,7 @@ export class Opened {
   /** These, and no others. */
   restore(ids: readonly string[]): void {
     this.#ids = new Set(ids);
+    this.#heights.clear();
   }
 
   /** Those that were opened last. */
@@ -39,13 +57,10 @@ export class Opened {
   }
 
   /** The open ones among these rows, and how much higher they are. */
-  among(rows: readonly Row[], { columns }: Pick<Table, 'columns'>): readonly Open[] {
+  among(rows: readonly Row[]): readonly Open[] {
     if (this.#ids.size === 0) return [];
-    const extra = Math.ceil((columns.length - 1) / this.#perLine) * LINE + EDGES;
-    return rows.flatMap(({ id }, index) => (this.#ids.has(id) ? [{ index, extra }] : []));
-  }
-
-  get #perLine(): number {
-    return Math.max(1, Math.floor((this.#room - SIDES) / ENTRY));
+    return rows.flatMap(({ id }, index) =>
+      this.#ids.has(id) ? [{ index, extra: this.#heights.get(id) ?? LIKELY }] : [],
+    );
   }
 }

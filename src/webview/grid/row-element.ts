@@ -38,11 +38,12 @@ export class RowElement {
     if (this.element.style.transform !== place) this.element.style.transform = place;
     // While one scrolls or moves, a row shows what it showed.
     if (row !== this.#row || model !== this.#model || isOpen !== this.#isOpen)
-      this.#fillCells(model, row, at, isOpen);
+      this.#fillCells(model, row, at, opened);
     this.#reach(isActive ? this.#cells[active.column] : undefined);
   }
 
-  #fillCells(model: GridModel, row: Row, at: number, isOpen: boolean): void {
+  #fillCells(model: GridModel, row: Row, at: number, opened: RowsView['opened']): void {
+    const isOpen = opened.has(row.id);
     const changed = model.changes.get(row.id);
     const above = model.rows[at - 1];
     for (const [index, { column, at: place }] of model.columns.entries()) {
@@ -61,6 +62,8 @@ export class RowElement {
       else fillCell(cell, model, shown);
     }
     if (isOpen || this.#isOpen) render(isOpen ? detail(model, row) : nothing, this.element);
+    const details = isOpen ? this.element.querySelector('.detail') : null;
+    if (details !== null) opened.watch(details, row.id);
     this.#row = row;
     this.#model = model;
     this.#isOpen = isOpen;
