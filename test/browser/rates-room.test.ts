@@ -201,6 +201,33 @@ describe('the room on the rates page', function () {
     assert.deepEqual(await rates.row('BTC').boundingBox(), before);
   });
 
+  it('is beside the boxes for what is wrong with a cost, where they leave any', async () => {
+    await suite.open('dark', { width: 1040, height: 600 });
+    const { rates } = suite;
+    await suite.show();
+    const before = await rates.row('BTC').boundingBox();
+    await rates.page.getByLabel('Cost of').fill('10 NOCOIN');
+    const costProblem = 'Unclear. The decimal mark here is “.” and “,” stands between thousands: 10,000.5 USDT';
+    await rates.send(snapshot(SOME, { costProblem }));
+    await rates.page.getByText(costProblem).waitFor();
+    const [told, bar, status] = [await box('#cost-problem'), await box('.cost-bar'), await box('.status')];
+    assert.ok(told.y >= bar.y && told.y + told.height <= status.y + 0.5, JSON.stringify([told, status]));
+    assert.ok(
+      await rates.page
+        .locator('#cost-problem')
+        .evaluate(
+          ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
+            scrollWidth <= clientWidth && scrollHeight <= clientHeight,
+        ),
+      'all of it',
+    );
+    assert.deepEqual(await rates.row('BTC').boundingBox(), before);
+    // Where they leave none it takes the whole line under them, and leaves no rest of that.
+    await rates.page.setViewportSize({ width: 600, height: 600 });
+    const narrow = await box('#cost-problem');
+    assert.deepEqual([narrow.x, narrow.x + narrow.width], [0, 600]);
+  });
+
   it('is not taken from a name by a button that is not seen', async () => {
     await suite.show([{ ...(SOME[0] ?? assert.fail()), cells: ['AUDIO1234', '0.01', null, '1'] }]);
     const { rates } = suite;
