@@ -154,6 +154,33 @@ describe('what a loan costs, on the rates page', () => {
     assert.equal(await rates.row('BTC').locator('.best').count(), 1);
   });
 
+  it('stands with the dollars of a column under each other, what limits it under them, and whole in a title', async () => {
+    const { rates } = suite;
+    await rates.page.getByLabel('Cost of').fill('10,000 USDT');
+    const made = costs();
+    const at = made.columns.findIndex(({ id }) => id === 'term14');
+    const limited = { value: '1', text: '0.00076728 BTC', limit: 'offers: 1,123.2347', mark: 'weak' as const };
+    const rows = made.rows.map((row) =>
+      row.id === 'BTC' ? { ...row, notes: row.notes?.with(at, limited) ?? null } : row,
+    );
+    await rates.send({ ...snapshot(SOME), table: { ...made, rows } });
+    const cell = (name: string) => rates.row(name).getByRole('gridcell').nth(at - 1);
+    const dollars = (name: string) => cell(name).locator('.text');
+    await dollars('BTC').waitFor();
+    for (const name of ['BTC', 'ETH']) assert.match((await dollars(name).textContent()) ?? '', /^[\d.,]+$/);
+    const [a, b] = [await dollars('BTC').boundingBox(), await dollars('ETH').boundingBox()];
+    assert.equal((a?.x ?? 0) + (a?.width ?? 0), (b?.x ?? 1) + (b?.width ?? 1));
+    assert.equal(await cell('ETH').locator('.note').textContent(), '0.015343 ETH · offers not read');
+    assert.ok(
+      await cell('ETH')
+        .locator('.note')
+        .evaluate(({ scrollWidth, clientWidth }) => scrollWidth <= clientWidth),
+      'usual ones are whole',
+    );
+    await cell('BTC').hover();
+    assert.equal(await cell('BTC').getAttribute('title'), '46.04\n0.00076728 BTC · offers: 1,123.2347');
+  });
+
   it('tells in the details of a row what each figure is, and the cheapest in words', async () => {
     const { rates } = suite;
     await rates.page.setViewportSize({ width: 320, height: 700 });
@@ -161,8 +188,8 @@ describe('what a loan costs, on the rates page', () => {
     await ask();
     const details = rates.page.locator('.detail');
     await rates.row('ETH').getByRole('button', { name: 'Show Details' }).click();
-    const unread = await details.locator('div', { hasText: '14 days' }).getAttribute('title');
-    assert.match(unread ?? '', /ETH · offers not read$/);
+    const unread = await details.locator('div', { hasText: '14 days' }).textContent();
+    assert.match(unread ?? '', /ETH · offers not read\s*$/);
     await rates.row('ETH').getByRole('button', { name: 'Hide Details' }).click();
     await rates.row('BTC').getByRole('button', { name: 'Show Details' }).click();
     const text = ((await details.textContent()) ?? '').replace(/\s+/g, ' ');

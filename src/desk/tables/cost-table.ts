@@ -3,7 +3,7 @@ import { type Decimal, decimal, lt, lte, ONE, type Rounding, round, ZERO } from 
 import { type Words, words } from '../../bybit/words';
 import type { CostAsk } from '../cost/ask';
 import { type Costs, type Covered, costsOf, type Offers, type Option } from '../cost/cost';
-import { formatCoin } from '../format';
+import { formatAmount, formatCoin } from '../format';
 import type { PastOfCoin } from '../history/past';
 import { type RateRow, rateRow } from '../rates';
 import { roundShort } from '../shares';
@@ -179,7 +179,7 @@ function note(option: Option, coin: string, isCheapest: boolean, locale: string)
     value: round(interest, COST_PLACES.coin, 'up'),
   };
   if (isUnread) return { ...own, limit: UNREAD, mark: 'unread' };
-  if (covered !== undefined) return { ...own, limit: coveredText(covered, coin, locale), mark: 'weak' };
+  if (covered !== undefined) return { ...own, limit: coveredText(covered, locale), mark: 'weak' };
   return isCheapest ? { ...own, mark: 'best' } : own;
 }
 
@@ -194,8 +194,9 @@ function limitOf({ outside }: Option, coin: string, locale: string): Words {
     : words('up to {0}', coinText(outside.most, coin, locale, 'down'));
 }
 
-function coveredText({ amount, isLeast }: Covered, coin: string, locale: string): Words {
-  const text = coinText(amount, coin, locale, 'down');
+/** Stands behind a figure in the coin. */
+function coveredText({ amount, isLeast }: Covered, locale: string): Words {
+  const text = formatAmount(roundShort(amount, MOST_PLACES, 'down'), { locale });
   return isLeast ? words('offers: at least {0}', text) : words('offers: {0}', text);
 }
 

@@ -84,9 +84,7 @@ function classesOf({ column, cell, note, isChanged, isRepeated }: CellModel): st
 export function fillCell(element: HTMLElement, model: GridModel, shown: CellModel): void {
   const { column, cell, note } = shown;
   setClass(element, classesOf(shown));
-  // It may be longer than the column is wide.
-  const title = note?.limit == null ? null : noteText(note);
-  setAttribute(element, 'title', column.kind === 'long' ? cell : title);
+  setAttribute(element, 'title', column.kind === 'long' ? cell : null);
   const line = column.kind === 'spark' && cell !== null ? readSpark(cell) : undefined;
   if (line !== undefined) {
     fillSpark(element, line, column.title, model);
@@ -141,17 +139,9 @@ function fillTwist(twist: Element | null, { say }: GridModel, isOpen: boolean): 
 /** Text and a second line; the mark is said, too, since colour alone says nothing. */
 function fillNoted(element: HTMLElement, text: string, note: Note, { say }: GridModel): void {
   const [line, below] = lines(element);
-  if (note.limit !== null) {
-    // Both figures on one line, so that what limits them has the other one to itself.
-    const coin = newNote();
-    coin.textContent = note.text;
-    line.replaceChildren(`${text} · `, coin);
-    setText(below, note.limit);
-    return;
-  }
   setText(line, text);
   if (note.mark !== 'best') {
-    setText(below, note.text);
+    setText(below, noteText(note));
     return;
   }
   const said = newBest();

@@ -22,10 +22,8 @@ export function detail(model: GridModel, row: Row): TemplateResult {
         const cell = row.cells[at] ?? null;
         const note = row.notes?.[at] ?? null;
         const unit = unitBeside(model, row, kind);
-        // A figure that is limited may be longer than there is room.
-        const title = note?.limit == null ? hint : noteText(note);
         const isLong = kind === 'long' && (cell ?? '').length > MOST_BESIDE;
-        return html`<div class=${isLong ? 'long' : nothing} title=${title ?? nothing}>
+        return html`<div class=${isLong ? 'long' : nothing} title=${hint ?? nothing}>
           <dt>${name}</dt>
           <dd>
             ${note?.mark === 'best' ? best(say) : nothing}

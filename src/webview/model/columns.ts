@@ -15,7 +15,7 @@ const WIDTHS: Readonly<Record<Kind, number>> = {
   amount: 132,
   usd: 120,
   /** With a figure in the coin under it. */
-  cost: 160,
+  cost: 200,
   count: 108,
   days: 112,
   times: 100,
