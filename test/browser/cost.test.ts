@@ -159,12 +159,21 @@ describe('what a loan costs, on the rates page', () => {
     await rates.page.getByLabel('Cost of').fill('10,000 USDT');
     const made = costs();
     const at = made.columns.findIndex(({ id }) => id === 'term14');
-    const limited = { value: '1', text: '0.00076728 BTC', limit: 'offers: 1,123.2347', mark: 'weak' as const };
+    const limited = {
+      value: '1',
+      text: '0.00076728 BTC',
+      limit: 'offers: 1,123.2347',
+      mark: 'weak' as const,
+    };
     const rows = made.rows.map((row) =>
       row.id === 'BTC' ? { ...row, notes: row.notes?.with(at, limited) ?? null } : row,
     );
     await rates.send({ ...snapshot(SOME), table: { ...made, rows } });
-    const cell = (name: string) => rates.row(name).getByRole('gridcell').nth(at - 1);
+    const cell = (name: string) =>
+      rates
+        .row(name)
+        .getByRole('gridcell')
+        .nth(at - 1);
     const dollars = (name: string) => cell(name).locator('.text');
     await dollars('BTC').waitFor();
     for (const name of ['BTC', 'ETH']) assert.match((await dollars(name).textContent()) ?? '', /^[\d.,]+$/);

@@ -28,9 +28,9 @@ describe('the menu of the tables', () => {
       const focused = () =>
         rates.page.evaluate(() => document.activeElement?.querySelector('span')?.textContent);
       assert.equal(await focused(), 'Borrow ETH');
-      await press('ArrowDown');
+      await press('ArrowDown', 'ArrowDown');
       assert.equal(await focused(), 'Add ETH to favourites');
-      await press('ArrowUp', 'ArrowUp');
+      await press('ArrowUp', 'ArrowUp', 'ArrowUp');
       assert.equal(await focused(), 'Select All');
       await press('c', 'c');
       assert.equal(await focused(), 'Copy with Heads');
@@ -93,6 +93,29 @@ describe('the menu of the tables', () => {
     await item('Show History').click();
     const view = (await rates.sent('view')).at(-1)?.view;
     assert.deepEqual([view?.tab, view?.history.coins], ['history', ['ETH']]);
+  });
+
+  it('leads from a term to a loan for that term, and from any cell to both ways', async () => {
+    const { rates } = suite;
+    const { page } = rates;
+    const last = async () => (await rates.sent('deed')).at(-1)?.deed;
+    const titles = () => page.getByRole('menuitem', { name: /^Borrow/ }).allTextContents();
+    const cell = (name: string, at: number) => rates.row(name).locator(`[aria-colindex="${at}"]`);
+    await cell('SOL', 3).click();
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await last(), { kind: 'borrowFixed', coin: 'SOL', term: '7' });
+    // Nothing is offered for the term.
+    await cell('USDT', 3).click();
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await last(), { kind: 'borrow', coin: 'USDT', term: null });
+    await cell('SOL', 3).click({ button: 'right' });
+    const offered = (await titles()).map((title) => title.trim());
+    assert.deepEqual(offered, ['Borrow SOL for 7 daysEnter', 'Borrow SOL']);
+    await item('Borrow SOL').click();
+    assert.deepEqual(await last(), { kind: 'borrow', coin: 'SOL', term: null });
+    await cell('SOL', 2).click({ button: 'right' });
+    await item('Borrow SOL at a fixed rate').click();
+    assert.deepEqual(await last(), { kind: 'borrowFixed', coin: 'SOL', term: null });
   });
 
   it('sets an alert on a coin, also where nothing can be borrowed', async () => {

@@ -207,7 +207,8 @@ describe('the room on the rates page', function () {
     await suite.show();
     const before = await rates.row('BTC').boundingBox();
     await rates.page.getByLabel('Cost of').fill('10 NOCOIN');
-    const costProblem = 'Unclear. The decimal mark here is “.” and “,” stands between thousands: 10,000.5 USDT';
+    const costProblem =
+      'Unclear. The decimal mark here is “.” and “,” stands between thousands: 10,000.5 USDT';
     await rates.send(snapshot(SOME, { costProblem }));
     await rates.page.getByText(costProblem).waitFor();
     const [told, bar, status] = [await box('#cost-problem'), await box('.cost-bar'), await box('.status')];

@@ -3,7 +3,7 @@ import { words } from '../../bybit/words';
 import { type PastOfCoin, shareCheaper } from '../history/past';
 import { sparkText } from '../history/sparkline';
 import { type RateRow, rateRows } from '../rates';
-import type { Table, TableColumn } from './table';
+import type { Table, TableColumn, TableRow } from './table';
 
 const PAST_DAYS = '30';
 /** A share out of less than a tenth of them would be a guess. */
@@ -71,10 +71,16 @@ export function borrowTable(coins: readonly LoanableCoin[], past = NOTHING): Tab
         row.maximum ?? null,
       ],
       coin: row.coin,
-      ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
+      ...borrowDeed(row),
     })),
     empty: words('The exchange offers no coin for borrowing now.'),
   };
+}
+
+/** A coin without flexible loans is borrowed for a term. */
+export function borrowDeed({ coin, flexibleBorrowable, fixedBorrowable }: RateRow): Pick<TableRow, 'deed'> {
+  if (flexibleBorrowable) return { deed: { kind: 'borrow', coin } };
+  return fixedBorrowable ? { deed: { kind: 'borrowFixed', coin } } : {};
 }
 
 /** Judged with the rate that stands beside them. */

@@ -8,7 +8,7 @@ import type { PastOfCoin } from '../history/past';
 import { type RateRow, rateRow } from '../rates';
 import { roundShort } from '../shares';
 import type { Prices } from '../snapshot';
-import { borrowTable } from './borrow-table';
+import { borrowDeed, borrowTable } from './borrow-table';
 import type { CellNote, Table, TableColumn, TableRow } from './table';
 
 const MOST_PLACES = 18;
@@ -145,7 +145,7 @@ function reckonedRow(
       breakEvenNote(breakEven, options),
     ],
     coin: row.coin,
-    ...(row.flexibleBorrowable ? { deed: { kind: 'borrow', coin: row.coin } as const } : {}),
+    ...borrowDeed(row),
   };
 }
 

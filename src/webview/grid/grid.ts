@@ -8,6 +8,7 @@ import { TypeAhead } from '../model/type-ahead';
 import { FIRST_PLACE, type GridPlace } from '../place-contract';
 import type { Sheet } from '../sheet-contract';
 import { copiedText } from './copied-text';
+import { deedAt } from './deed-at';
 import { frame } from './frame';
 import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
@@ -315,7 +316,7 @@ export class Grid {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
-    else if (event.key === 'Enter') this.#start(from.row);
+    else if (event.key === 'Enter') this.#start(from.row, from.column);
     else this.#star(from.row, true);
   }
 
@@ -331,7 +332,7 @@ export class Grid {
       row === undefined
         ? this.#headControl.items(place.column)
         : rowItems(model, row, {
-            start: () => this.#start(place.row),
+            deed: deedAt(model, place),
             begin: (deed) => this.#deeds.start(deed),
             star: () => this.#star(place.row, pointer === undefined),
             twist: () => this.#twist(place.row),
@@ -390,8 +391,9 @@ export class Grid {
     if (isByKey) this.focus();
   }
 
-  #start(row: number): void {
-    const deed = this.#model?.rows[row]?.deed;
-    if (deed !== null && deed !== undefined && this.#model?.canAct === true) this.#deeds.start(deed);
+  /** From a cell, or as the button of the row does. */
+  #start(row: number, column = 0): void {
+    const deed = deedAt(this.#model, { row, column });
+    if (deed !== null) this.#deeds.start(deed);
   }
 }

@@ -1,12 +1,13 @@
 import { words } from '../../bybit/words';
 import type { Deed, Row } from '../contract';
 import { deedWords } from '../model/deed-words';
+import { fixedDeed } from './deed-at';
 import type { GridModel } from './grid-model';
 import type { MenuItem } from './menu';
 
 export interface RowRuns {
-  readonly start: () => void;
-  /** Starts what no row offers by itself. */
+  /** What Enter starts from the cell. */
+  readonly deed: Deed | null;
   readonly begin: (deed: Deed) => void;
   readonly star: () => void;
   readonly twist: () => void;
@@ -17,14 +18,20 @@ export interface RowRuns {
 }
 
 /** What can be done with a row. */
-export function rowItems(
-  { canAct, favourites, say }: GridModel,
-  { coin, deed }: Row,
-  runs: RowRuns,
-): readonly MenuItem[] {
-  const items: MenuItem[] = [];
-  if (canAct && deed !== null)
-    items.push({ title: say(deedWords(deed).whole), keys: { key: 'enter' }, run: runs.start });
+export function rowItems(model: GridModel, row: Row, runs: RowRuns): readonly MenuItem[] {
+  const { favourites, say } = model;
+  const { coin } = row;
+  // A row that begins a flexible loan begins one for a term, too; under a term the other way about.
+  const other = runs.deed?.kind === row.deed?.kind ? fixedDeed(model, row) : row.deed;
+  const items: MenuItem[] = [runs.deed, other].flatMap((deed, at) =>
+    deed === null || !model.canAct
+      ? []
+      : {
+          title: say(deedWords(deed).whole),
+          ...(at === 0 && { keys: { key: 'enter' as const } }),
+          run: () => runs.begin(deed),
+        },
+  );
   if (favourites !== undefined && coin !== null) {
     const title = favourites.has(coin)
       ? words('Remove {0} from favourites', coin)

@@ -3,6 +3,7 @@ import { decimal } from '../../../../src/bybit/decimal';
 import { plain } from '../../../../src/bybit/words';
 import { pastOfCoin } from '../../../../src/desk/history/past';
 import { borrowTable } from '../../../../src/desk/tables/borrow-table';
+import { costTable } from '../../../../src/desk/tables/cost-table';
 import { loanable } from '../fake/market';
 
 const DAY = 86_400_000;
@@ -31,5 +32,19 @@ describe('the borrow table', () => {
     };
     assert.match(hintOf('past'), /A dash: fewer than 3 of these days are recorded here, or the VIP level/);
     assert.match(hintOf('spark'), /A dash: nothing was, or the VIP level is not your own/);
+  });
+
+  it('begins a flexible loan of a coin, a fixed one where that alone is offered, and else nothing', () => {
+    const deedOf = (flexibleBorrowable: boolean, fixedBorrowable: boolean) => {
+      const coins = [{ ...loanable('BTC'), flexibleBorrowable, fixedBorrowable }];
+      const ask = { amount: decimal('1'), coin: 'BTC', days: 30 };
+      const costs = costTable(coins, { ask, prices: new Map(), offers: new Map(), locale: 'en' });
+      const [{ deed } = {}] = borrowTable(coins).rows;
+      assert.deepEqual(costs.rows[0]?.deed, deed);
+      return deed;
+    };
+    assert.deepEqual(deedOf(true, true), { kind: 'borrow', coin: 'BTC' });
+    assert.deepEqual(deedOf(false, true), { kind: 'borrowFixed', coin: 'BTC' });
+    assert.equal(deedOf(false, false), undefined);
   });
 });
