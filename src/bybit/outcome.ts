@@ -70,11 +70,11 @@ function proxyWords(status: number): Words {
   const code = String(status);
   return status === NEEDS_PASSWORD
     ? words(
-        'The proxy that VS Code uses (setting http.proxy) asks for a name and a password. (HTTP {0})',
+        'The proxy that VS Code uses (setting http.proxy) asks for a name and a password (HTTP {0}).',
         code,
       )
     : words(
-        'The proxy that VS Code uses (setting http.proxy) does not let requests through to the exchange. (HTTP {0})',
+        'The proxy that VS Code uses (setting http.proxy) does not let requests through to the exchange (HTTP {0}).',
         code,
       );
 }
@@ -104,23 +104,23 @@ function noAnswerWords(code: string, mayHaveLeft: boolean): Words {
     return words("The exchange's address could not be found: is this machine offline? ({0})", code);
   }
   if (code === 'EPROXY') {
-    return words('The proxy that VS Code uses (setting http.proxy) could not be reached. ({0})', code);
+    return words('The proxy that VS Code uses (setting http.proxy) could not be reached ({0}).', code);
   }
   if (isCertificate(code)) {
     return words(
-      "The server's certificate is not the exchange's. Something stands between, perhaps a proxy. ({0})",
+      "The server's certificate is not the exchange's. Something stands between, perhaps a proxy ({0}).",
       code,
     );
   }
   if (code === 'ENOTLS') {
-    return words('Something answered without encryption, so it was not the exchange. ({0})', code);
+    return words('Something answered without encryption, so it was not the exchange ({0}).', code);
   }
   if (NEVER_CONNECTED.has(code) && !mayHaveLeft)
-    return words('The exchange could not be reached. ({0})', code);
+    return words('The exchange could not be reached ({0}).', code);
   if (code === 'ETIMEDOUT' || code === 'ECONNABORTED')
-    return words('The exchange did not answer in time. ({0})', code);
-  if (code === 'ERR_CANCELED') return words('The request was cancelled. ({0})', code);
-  return words('The connection to the exchange broke before the answer was complete. ({0})', code);
+    return words('The exchange did not answer in time ({0}).', code);
+  if (code === 'ERR_CANCELED') return words('The request was cancelled ({0}).', code);
+  return words('The connection to the exchange broke before the answer was complete ({0}).', code);
 }
 
 /** The error for an HTTP status that carries no envelope. */
@@ -140,14 +140,14 @@ function statusWords(status: number): { readonly what: Words; readonly advice: W
   const code = String(status);
   if (status === 401) {
     return {
-      what: words('The exchange did not accept the API key. (HTTP {0})', code),
+      what: words('The exchange did not accept the API key (HTTP {0}).', code),
       advice: words('Check the key, and that the account is in the environment the key was made for.'),
     };
   }
   if (status === 403) {
     return {
       what: words(
-        'The exchange refuses this IP address: too many requests, a region it does not serve, or an address the key is not bound to. (HTTP {0})',
+        'The exchange refuses this IP address: too many requests, a region it does not serve, or an address the key is not bound to (HTTP {0}).',
         code,
       ),
       advice: words('All calls to this host wait for ten minutes.'),
@@ -155,18 +155,18 @@ function statusWords(status: number): { readonly what: Words; readonly advice: W
   }
   if (status === 404) {
     return {
-      what: words('The exchange does not know this call. (HTTP {0})', code),
+      what: words('The exchange does not know this call (HTTP {0}).', code),
       advice: words('This is a fault of Loan Desk: please report it with the code.'),
     };
   }
   if (status >= 300 && status < 400) {
     return {
-      what: words('The address answered with a redirect, which is not followed. (HTTP {0})', code),
+      what: words('The address answered with a redirect, which is not followed (HTTP {0}).', code),
       advice: words('If this network asks to sign in (hotel, train), do so in a browser first.'),
     };
   }
   return {
-    what: words('The exchange had a fault of its own. (HTTP {0})', code),
+    what: words('The exchange had a fault of its own (HTTP {0}).', code),
     advice: words('Try again later.'),
   };
 }

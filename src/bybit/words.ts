@@ -6,7 +6,7 @@
 export interface Words {
   readonly text: string;
   readonly args: readonly string[];
-  /** The exchange's code, shown in brackets at the end whatever the language. */
+  /** The exchange's code, shown in brackets at the end of the sentence whatever the language. */
   readonly code?: string;
 }
 
@@ -36,7 +36,10 @@ export function inLanguage(
   translate: (text: string, args: readonly string[]) => string,
 ): string {
   const sentence = translate(text, args);
-  return code === undefined ? sentence : `${sentence} (${code})`;
+  if (code === undefined) return sentence;
+  // Before the mark that ends it: behind, it would stand between two sentences and belong to neither.
+  const [end = ''] = /[.!?…。！？]?$/u.exec(sentence) ?? [];
+  return `${sentence.slice(0, sentence.length - end.length)} (${code})${end}`;
 }
 
 /** Puts arguments into the `{n}` of a (translated) text. An index without an argument stays as it is. */

@@ -5,7 +5,7 @@ import { paperTables } from './paper-tables';
 import { ratesSuite } from './rates-suite';
 
 const FAILURE = {
-  text: 'The connection to the exchange broke before the answer was complete. (ECONNRESET)',
+  text: 'The connection to the exchange broke before the answer was complete (ECONNRESET).',
   advice: 'Check the network connection, then try again.',
   offline: false,
 };

@@ -84,7 +84,7 @@ describe('the story of a proxy', () => {
 
   it('says that the proxy asks for another password', async () => {
     proxy.login = 'ann:changed';
-    await desk.treeRow('Loans', /\(setting http\.proxy\) asks for a name and a password\. \(HTTP 407\)/);
+    await desk.treeRow('Loans', /\(setting http\.proxy\) asks for a name and a password \(HTTP 407\)\./);
     await desk.screenshot('proxy-407');
   });
 
@@ -96,7 +96,7 @@ describe('the story of a proxy', () => {
 
   it('says that the proxy is down', async () => {
     await proxy.close();
-    await desk.treeRow('Loans', /\(setting http\.proxy\) could not be reached\. \(EPROXY\)/);
+    await desk.treeRow('Loans', /\(setting http\.proxy\) could not be reached \(EPROXY\)\./);
     await proxy.open();
   });
 

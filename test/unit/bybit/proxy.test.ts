@@ -88,7 +88,7 @@ describe('a proxy that makes no tunnel', () => {
         answers(status, body);
         const { effect, httpStatus, proxyStatus, message } = await failure();
         assert.deepEqual([effect, httpStatus, proxyStatus], ['none', undefined, status]);
-        assert.match(message, /^The proxy that VS Code uses \(setting http\.proxy\) .*\(HTTP \d+\)$/);
+        assert.match(message, /^The proxy that VS Code uses \(setting http\.proxy\) .*\(HTTP \d+\)\.$/);
       }
     }
   });
@@ -150,6 +150,6 @@ describe('a proxy that makes no tunnel', () => {
     };
     const { effect, code, message } = await failure();
     assert.deepEqual([effect, code], ['none', 'EPROXY']);
-    assert.match(message, /\(setting http\.proxy\) could not be reached\. \(EPROXY\)$/);
+    assert.match(message, /\(setting http\.proxy\) could not be reached \(EPROXY\)\.$/);
   });
 });

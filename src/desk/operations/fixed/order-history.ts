@@ -26,7 +26,7 @@ export function placing(row: OrderRow, matches: boolean): HistoryRow {
 function placedWords(state: number): Words | undefined {
   switch (state) {
     case OrderState.matching:
-      return words('Done: the order stands in the market. It is matched once a minute with what is there.');
+      return words('The order stands in the market. It is matched once a minute with what is there.');
     case OrderState.filled:
       return words('Done: the order was filled.');
     case OrderState.partlyFilled:

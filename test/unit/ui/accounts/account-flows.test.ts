@@ -154,7 +154,7 @@ describe('entering accounts', () => {
     await add();
     user.done();
     const notice = user.seen.find((seen) => seen.notice !== '');
-    assert.match(notice?.notice ?? '', /does not know this API key\. \(10003\) Check the key/);
+    assert.match(notice?.notice ?? '', /does not know this API key \(10003\)\. Check the key/);
     assert.equal(notice?.text, 'notAKeyAtAll');
     assert.equal(asked.length, 2);
   });

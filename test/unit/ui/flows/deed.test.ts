@@ -154,7 +154,7 @@ describe('a deed', function () {
       const [said, again] = on.user.seen.slice(5);
       assert.match(
         said?.title ?? '',
-        /Nothing has changed\. The platform's lending limit for this coin is reached\. \(148020\) Try again later\.$/,
+        /Nothing has changed\. The platform's lending limit for this coin is reached \(148020\)\. Try again later\.$/,
       );
       assert.equal(again?.step, '5/5');
       assert.match(again?.notice ?? '', /lending limit/);

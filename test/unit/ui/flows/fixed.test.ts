@@ -213,7 +213,10 @@ describe('the flows on the fixed market', function () {
     const all = /Order 1 of (\d+)/.exec(review)?.[1];
     assert.match(review, new RegExp(`^${all} orders: Borrow [\\d,.]+ ETH for 30 days at up to`));
     assert.match(on.user.last.title, new RegExp(`^${all} orders: Borrow .* All ${all} orders were sent`));
-    assert.match(on.user.last.title, /All \d+ orders were sent\. The last one: Done/);
+    assert.match(
+      on.user.last.title,
+      /All \d+ orders were sent\. The last one: The order stands in the market\./,
+    );
   });
 
   it('name in the dialog what a sweep orders, not what the offers cannot cover', async () => {

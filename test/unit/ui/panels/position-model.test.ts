@@ -79,7 +79,7 @@ describe('what the position page shows', () => {
     const state = model({ failures: { prices: FAILURE, wallet: FAILURE }, holdings: BORROWED });
     assert.deepEqual(state.failures, [
       {
-        text: 'Not read: Prices, Funding wallet. No answer came within 10 s. (ETIMEDOUT)',
+        text: 'Not read: Prices, Funding wallet. No answer came within 10 s (ETIMEDOUT).',
         advice: 'Check the network.',
       },
     ]);

@@ -177,7 +177,7 @@ describe('the Coins tree', () => {
       'Coins | reading…',
     ]);
     assert.deepEqual(rowsOf({ values: { coins: undefined } }).map(face), ['Coins | reading…']);
-    const failed = 'Rates | not read · No answer came within 10 s. (ETIMEDOUT) · just now';
+    const failed = 'Rates | not read · No answer came within 10 s (ETIMEDOUT). · just now';
     assert.deepEqual(rowsOf({ values: { coins: undefined }, failures: { coins: FAILURE } }).map(face), [
       failed,
     ]);

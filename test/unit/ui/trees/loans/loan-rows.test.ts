@@ -274,7 +274,7 @@ describe('the Loans tree', () => {
       assert(row !== undefined);
       assert.equal(
         face(row),
-        'Funding wallet | not read · No answer came within 10 s. (ETIMEDOUT) · just now',
+        'Funding wallet | not read · No answer came within 10 s (ETIMEDOUT). · just now',
       );
       assert.deepEqual(row.tokens, ['failed']);
       assert.equal(row.command, 'loanDesk.refresh');
@@ -306,8 +306,8 @@ describe('the Loans tree', () => {
         failures: { position: FAILURE, wallet: { ...FAILURE, at: NOW - 9_000 }, key: other },
       });
       assert.deepEqual(outline(rows.slice(1, 3)), [
-        'API key | not read · The key is not valid. (10003) · just now',
-        '2 parts | not read · No answer came within 10 s. (ETIMEDOUT) · just now',
+        'API key | not read · The key is not valid (10003). · just now',
+        '2 parts | not read · No answer came within 10 s (ETIMEDOUT). · just now',
         '  Position | nothing to show yet',
         '  Funding wallet | shown as of 11:59:48 UTC',
       ]);
@@ -343,7 +343,7 @@ describe('the Loans tree', () => {
       const [, row] = rowsOf({ failures: { key: told } });
       assert.equal(
         row === undefined ? '' : face(row),
-        'API key | not read · The key is not valid. (10003) · just now',
+        'API key | not read · The key is not valid (10003). · just now',
       );
     });
 
