@@ -114,7 +114,7 @@ describe('the stories of the other loan systems', () => {
 
   it('repays the risk unit after a warning, and refuses a second time meanwhile', async () => {
     await (await desk.treeRow('Loans', /^Institutional unit/)).click();
-    await desk.treeAction('Loans', /^255,000 USDT/, 'Repay');
+    await desk.treeAction('Loans', /principal 255,000 USDT/, 'Repay');
     await desk.quickAmount('USDT', '1000');
     await desk.quickRow(/^Repay 1,000 USDT of the institutional loan/);
     assert.match((await desk.quickRows()).join('\n'), /urgent cases/);
