@@ -115,7 +115,7 @@ function judge(host: Host, answers: Answers, everything: readonly CoinAmount[]):
       const interest = interestWords(review, locale);
       const missing = formatUsd(missingCollateral(after, thresholds), locale);
       const ltv = isAboveInitial(after, thresholds)
-        ? words('{0} must count as collateral', missing)
+        ? words('needs {0} collateral', missing)
         : ltvChange(review, locale);
       return { effect: [...(usd ? [usd] : []), ltv], more: interest ? [interest] : [] };
     },

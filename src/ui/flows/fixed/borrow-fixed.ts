@@ -226,7 +226,7 @@ function judge(host: Host, answers: BorrowAnswers, everything: readonly CoinAmou
       const { after, thresholds } = review;
       const missing = formatUsd(missingCollateral(after, thresholds), locale);
       const ltv = isAboveInitial(after, thresholds)
-        ? words('{0} must count as collateral', missing)
+        ? words('needs {0} collateral', missing)
         : ltvChange(review, locale);
       return { effect: [fillWords(quotedOf(answers), locale), ltv] };
     },

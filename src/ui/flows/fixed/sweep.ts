@@ -159,7 +159,7 @@ function amountQuestion(host: Host, answers: Answers): AmountQuestion {
           const review = desk.review(wholeOf(asked, host, pledgeOf(answers)));
           const missing = formatUsd(missingCollateral(review.after, review.thresholds), locale);
           const ltv = isAboveInitial(review.after, review.thresholds)
-            ? words('{0} must count as collateral', missing)
+            ? words('needs {0} collateral', missing)
             : ltvChange(review, locale);
           const saved = formatCoin(plan?.saved ?? ZERO, coinName(coin), {
             locale,

@@ -75,7 +75,7 @@ describe('the borrow flow', function () {
     );
     assert.match(remarks[3] ?? '', /^At most 6 decimals: 0\.123456 would pass\.$/);
     assert.equal(
-      remarks[4]?.startsWith('0.1 BTC | 6,000.00 USD · 7,500.00 USD must count as collateral | '),
+      remarks[4]?.startsWith('0.1 BTC | 6,000.00 USD · needs 7,500.00 USD collateral | '),
       true,
       remarks[4],
     );
