@@ -51,10 +51,10 @@ describe('what the rates panel shows of a session', () => {
     assert.equal(status.ownTier, status.tier);
   });
 
-  it('offers to borrow flexible coins only, and only with an account that may', () => {
+  it('offers to borrow each coin in a way there is, and only with an account that may', () => {
     const { table: shown, status } = model(session);
     assert.equal(shown?.rows.find(({ id }) => id === 'BTC')?.deed?.coin, 'BTC');
-    assert.equal(shown?.rows.find(({ id }) => id === 'USDC')?.deed, null);
+    assert.equal(shown?.rows.find(({ id }) => id === 'USDC')?.deed?.kind, 'borrowFixed');
     assert.equal(status.canAct, true);
     assert.equal(model({ kind: 'none', desk }).status.canAct, false);
     assert.equal(
