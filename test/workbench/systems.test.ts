@@ -71,7 +71,7 @@ describe('the stories of the other loan systems', () => {
     assert.match(review, /not given back/);
     await desk.screenshot('fixed-review');
     await desk.quickPick(/^Borrow 0\.1 ETH for 30 days/);
-    await desk.notification(/the order/);
+    await desk.notification(/The order|the order/);
     await desk.dismissNotifications();
     // Orders are matched once a minute.
     await desk.treeRow('Loans', /^0\.1 ETH.*due in/, 120_000);

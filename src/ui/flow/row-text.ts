@@ -6,11 +6,11 @@ export interface RowText {
 }
 
 /** Letters that fit into the first line of a row, in the widest of the usual fonts. */
-const ROOM = 80;
+const ROOM = 84;
 /** The same beside the heading of a group, which stands at the right of its first row. */
 const ROOM_BESIDE_HEADING = 62;
 /** Letters of the line below, which are smaller. */
-const ROOM_BELOW = 90;
+const ROOM_BELOW = 88;
 /** Of a first line, so much is used at least before it is broken at a mark. */
 const LEAST_SHARE = 0.4;
 const DOT = ' · ';

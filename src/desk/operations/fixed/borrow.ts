@@ -183,7 +183,7 @@ export function takenAtStart(interest: Decimal, coin: string, locale: string): F
   return warning(
     'interest',
     words(
-      'Interest of up to {0} is taken at the start; repaying early returns none.',
+      'Interest of up to {0} is taken at the start and not given back.',
       costText(interest, coin, locale),
     ),
   );
