@@ -117,7 +117,7 @@ describe('by keys alone', () => {
     await desk.typeRow(/What happens at the due date/, '', /^Turn into a flexible loan/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'SOL', /^SOL/);
     await desk.typeRow(/How much SOL to pledge/, '50', /^50 SOL/);
-    await desk.typeRow(/Before → after/, '', /^Borrow [\d.]+ ETH for 30 days/);
+    await desk.typeRow(/Before → after/, '', /^(\d+ orders: )?Borrow [\d.]+ ETH for 30 days/);
     await desk.notification(/Borrow [\d.]+ ETH for 30 days/);
   });
 
