@@ -18,8 +18,8 @@ interface Counts {
   readonly others: readonly string[];
 }
 
-/** Of the orders of one confirmation: each is of less than the whole, of its coin and term. */
-const ORDER = /^Borrow \S+ (\S+ for \d+ days) /;
+/** Of the orders of one confirmation, which says how many: each is of less than the whole, of its coin and term. */
+const ORDER = /^(?:\d+ orders: )?Borrow \S+ (\S+ for \d+ days) /;
 
 /** What was begun under another name than was said yes to. */
 function unconfirmed(begun: readonly string[], { confirmed }: RandomAsker): readonly string[] {
