@@ -230,7 +230,7 @@ describe('the network as it is', function () {
         assert.equal(verdict.state, 'refused');
         assert.match(
           screen(desk, table.clock.now()),
-          /refuses this IP address: .*a region it does not serve.* \(HTTP 403\) · just now/,
+          /refuses this IP address: .*a region it does not serve.* \(HTTP 403\)\. · just now/,
         );
         assert.match(verdict.advice?.text ?? '', /a region the exchange does not serve/);
         assert.equal(table.ledger.arrived(), 0);
