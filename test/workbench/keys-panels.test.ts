@@ -110,8 +110,12 @@ describe('by keys alone, on the pages', () => {
       const { page } = keys;
       const age = page.locator('.status .age');
       const before = (await age.textContent()) ?? assert.fail();
-      await keys.pressOn(page.getByRole('button', { name: 'Refresh' }));
-      await age.filter({ hasText: /Read/ }).filter({ hasNotText: before }).waitFor();
+      const again = age.filter({ hasText: /Read/ }).filter({ hasNotText: before });
+      // What is read within the same second says the same.
+      for (const end = Date.now() + 10_000; (await again.count()) === 0 && Date.now() < end; ) {
+        await keys.pressOn(page.getByRole('button', { name: 'Refresh' }));
+      }
+      await again.waitFor();
       await shows(all);
     });
 

@@ -9,6 +9,8 @@ export class TelltaleServer {
   readonly signatures = new Set<string>();
   /** Paths whose next request is answered so, and the retCode. */
   readonly told = new Map<string, number>();
+  /** Of these paths every request, until they are taken away. */
+  readonly always = new Set<string>();
   readonly #server: Server;
 
   constructor(exchange: string) {
@@ -18,7 +20,7 @@ export class TelltaleServer {
       const path = new URL(asked.url ?? '', exchange).pathname;
       const retCode = this.told.get(path);
       if (retCode !== undefined) {
-        this.told.delete(path);
+        if (!this.always.has(path)) this.told.delete(path);
         const quoted = JSON.stringify(asked.headers);
         const retMsg = `${quoted} error sign! origin_string[${asked.headers['x-bapi-timestamp']}${asked.headers['x-bapi-api-key']}5000]`;
         asked.resume();
