@@ -264,17 +264,27 @@ export class Workbench {
 
   /** Runs a command by typing its title into the palette. */
   async typeCommand(title: string): Promise<void> {
-    const row = this.quick.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    // What opens meanwhile takes the focus, and with it the palette away.
     for (let tries = 0; tries < 4; tries += 1) {
-      await this.page.keyboard.press('F1');
-      await isShown(this.quick.locator('.quick-input-list .monaco-list-row').first(), 10_000);
-      await this.page.keyboard.type(title);
-      if (await isShown(row, 10_000)) break;
+      if (await this.typeIntoPalette(title)) return;
       await this.page.keyboard.press('Escape');
     }
-    await keyTo(this.quick, title);
+    throw new Error(`The palette did not take “${title}”.`);
+  }
+
+  /** Whether it came to the row and had the keyboard then: what opens meanwhile takes it, and with it the palette away. */
+  private async typeIntoPalette(title: string): Promise<boolean> {
+    const rows = this.quick.locator('.quick-input-list .monaco-list-row');
+    await this.page.keyboard.press('F1');
+    await isShown(rows.first(), 10_000);
+    await this.page.keyboard.type(title);
+    if (!(await isShown(rows.filter({ hasText: title }).first(), 10_000))) return false;
+    const isThere = await keyTo(this.quick, title, 5_000).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere || !(await this.quick.locator('input:focus').isVisible())) return false;
     await this.page.keyboard.press('Enter');
+    return true;
   }
 
   /** Waits for the quick input that asks so, types into it, goes down to the row that matches and takes it. */
