@@ -5,8 +5,8 @@ const FIGURE = /^(\d*)\s*(.*)$/u;
 const DAYS: ReadonlySet<string> = new Set(['', 'd', 'day', 'days']);
 
 /**
- * Parts what is typed as an amount from the time behind it: "10,000 USDT for 30 days", "10,000 USDT 30 days". `time` is undefined where there is none,
- * also while no more than "for" stands there.
+ * Parts what is typed as an amount from the time behind it: "10,000 USDT for 30 days", "10,000 USDT 30 days". `time` is
+ * undefined where there is none, also while no more than "for" stands there.
  */
 export function amountAndTime(text: string): {
   readonly amount: string;

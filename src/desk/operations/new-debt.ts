@@ -103,13 +103,14 @@ function waitingFindings(after: Book, situation: Situation): readonly Finding[] 
   const waiting = (borrowOrders(snapshot) ?? []).filter(
     ({ coin, rest }) => gt(rest, ZERO) && after.prices.has(coin),
   );
+  if (waiting.length === 0) return [];
   const filled = waiting.reduce(
     (book, { coin, rest }) => owe(book, { system: 'fixed', coin, amount: rest }, undefined),
     after,
   );
   const { debt, collateral } = totals(filled);
   const ltv = ltvOf(filled);
-  if (waiting.length === 0 || ltv === undefined || !gt(debt, mul(thresholds.initial, collateral))) return [];
+  if (ltv === undefined || !gt(debt, mul(thresholds.initial, collateral))) return [];
   return [
     warning(
       'amount',

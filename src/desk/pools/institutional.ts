@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, div, mul, round, ZERO } from '../../bybit/decimal';
+import { add, type Decimal, decimal, div, gt, mul, round, ZERO } from '../../bybit/decimal';
 import { InsOrderStatus } from '../../bybit/institutional';
 import type { Band, Book, Debt } from '../book';
 import { riskUnitOf, type UnitDebt } from '../loans/risk-unit';
@@ -67,7 +67,7 @@ function withLtv(book: Book, told: Decimal): Book {
   const { debt, collateral } = totals(book);
   const shown = (ltv: Decimal) => round(ltv, SHOWN_PLACES, 'half');
   const reckoned = ltvOf(book);
-  if (reckoned === undefined || told === ZERO || shown(reckoned) === shown(told)) return book;
+  if (reckoned === undefined || !gt(told, ZERO) || shown(reckoned) === shown(told)) return book;
   const factor = div(debt, mul(told, collateral), RATIO_PLACES, 'up');
   const bands = [...book.bands].map(([coin, rows]): [string, readonly Band[]] => [
     coin,

@@ -1,4 +1,4 @@
-import { type Decimal, div, gt, ZERO } from '../../bybit/decimal';
+import { compare, type Decimal, div, gt, ZERO } from '../../bybit/decimal';
 import { ltvOf } from '../risk';
 import type { Snapshot } from '../snapshot';
 import { type AccountPool, poolsOf, type SharedParts } from './pools';
@@ -23,7 +23,7 @@ export function standingsOf(snapshot: Snapshot, shared: SharedParts): readonly S
       return ltv === undefined || ltv === ZERO ? [] : [{ pool, ltv }];
     })
     .map((standing) => ({ standing, way: wayTo(standing) }))
-    .sort((a, b) => (gt(b.way, a.way) ? 1 : gt(a.way, b.way) ? -1 : 0))
+    .sort((a, b) => compare(b.way, a.way))
     .map(({ standing }) => standing);
 }
 

@@ -1,8 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit/html.js';
-import { decimal } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
-import { formatAge, formatAmount } from '../../desk/format';
+import { formatAge } from '../../desk/format';
 import { dangersOf, type Line, nearestDanger, type PriceDanger, reachedLine } from '../../desk/lines';
+import { countText } from '../../desk/locale';
 import type { Figures } from '../../desk/operation';
 import { aheadWords, utcTime } from '../../desk/utc';
 import type { PoolReading } from './books';
@@ -154,8 +154,7 @@ function waitWords(hours: number | undefined, { locale }: Shown): Words {
   if (hours === undefined) return words('never within 100 years');
   if (hours === 0) return words('reached');
   if (hours < 2 * HOURS_A_DAY) return words('in {0} h', String(hours));
-  const days = decimal(String(Math.floor(hours / HOURS_A_DAY)));
-  return words('in {0} d', formatAmount(days, { locale }));
+  return words('in {0} d', countText(Math.floor(hours / HOURS_A_DAY), locale));
 }
 
 function saidText({ wire, before }: PoolReading, shown: Shown): string {

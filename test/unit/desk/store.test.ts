@@ -17,6 +17,8 @@ function storeOf(exchange: Exchange, clock = new FakeClock(), hasAccount = true)
 
 const UNIT_PARTS: readonly PartName[] = ['riskUnit', 'insOrders', 'insRepayments', 'unifiedWallet'];
 
+const nowhere = new TransportError({ endpoint: 'x', effect: 'none', words: words('No.'), httpStatus: 404 });
+
 describe('the parts of a snapshot', () => {
   it('are all read from the documented answers', async () => {
     const store = storeOf(new Documented());
@@ -64,10 +66,7 @@ describe('the parts of a snapshot', () => {
   it('are absent where the host does not know the system', async () => {
     const exchange = new Documented();
     exchange.replies.set('getLegacyUnpaidLoans', refused(10017));
-    exchange.replies.set(
-      'getFixedBorrowContracts',
-      new TransportError({ endpoint: 'x', effect: 'none', words: words('No.'), httpStatus: 404 }),
-    );
+    exchange.replies.set('getFixedBorrowContracts', nowhere);
     const store = storeOf(exchange);
     await store.read();
     assert.equal(store.snapshot.parts.legacyLoans.absent, true);
@@ -75,12 +74,6 @@ describe('the parts of a snapshot', () => {
   });
 
   it('fail, and stay known, where what was read before is refused or not found', async () => {
-    const nowhere = new TransportError({
-      endpoint: 'x',
-      effect: 'none',
-      words: words('No.'),
-      httpStatus: 404,
-    });
     const exchange = new Documented();
     const store = storeOf(exchange);
     await store.read();
@@ -106,12 +99,6 @@ describe('the parts of a snapshot', () => {
   });
 
   it('that seemed absent while nothing else could be read are asked for again once something can', async () => {
-    const nowhere = new TransportError({
-      endpoint: 'x',
-      effect: 'none',
-      words: words('No.'),
-      httpStatus: 404,
-    });
     const exchange = new Documented();
     const clock = new FakeClock();
     exchange.replies.set('getLoanPosition', nowhere);
