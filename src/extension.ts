@@ -162,7 +162,7 @@ export function activate(context: vscode.ExtensionContext): void {
         ...laterCommands(['lookAgain', 'resolveByHand'], flows),
         exportCalendar: async () => {
           const { exportCalendar } = await import('./ui/calendar-command');
-          await exportCalendar({ sessions, asker, now: Date.now });
+          await exportCalendar({ sessions, asker, run, now: Date.now });
         },
         ...laterCommands(['openWatch', 'addRateAlert', 'exportHistory', 'importHistory'], {
           get: async () => (await background.get()).commands,

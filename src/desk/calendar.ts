@@ -1,12 +1,12 @@
 import { type Words, words } from '../bybit/words';
+import type { Account } from './account';
 import { formatCoin } from './format';
 import type { Snapshot } from './snapshot';
 import type { DueDebt } from './watch/observation';
 import { areDuesKnown, duesOf } from './watch/observe';
 
 export interface CalendarOptions {
-  /** The person's own name of the account. */
-  readonly account: string;
+  readonly account: Pick<Account, 'label' | 'environment'>;
   /** Local epoch milliseconds: when the file is made. */
   readonly now: number;
   /** BCP 47, for the amounts. */
@@ -37,7 +37,7 @@ export function calendarDues(
 
 /**
  * The due dates of loans as an iCalendar file (RFC 5545): an event each, in UTC, with reminders. The same loan has the same
- * UID every time, so that importing again moves events and doubles none. Dates that a calendar cannot have are left out.
+ * UID every time, so that importing again moves events and doubles none; loans of different environments may have the same id. Dates that a calendar cannot have are left out.
  */
 export function calendarOf(dues: readonly DueDebt[], options: CalendarOptions): string {
   const lines = [
@@ -58,11 +58,11 @@ function eventLines(due: DueDebt, { account, now, locale, translate }: CalendarO
   const amount = formatCoin(due.amount, due.coin, { locale, maxPlaces: 8, rounding: 'up' });
   const summary = escaped(translate(words('Loan due: {0}', amount)));
   const detail = translate(
-    words('Account {0}, loan {1}. {2}', account, due.loanId, translate(atDueWords(due))),
+    words('Account {0}, loan {1}. {2}', account.label, due.loanId, translate(atDueWords(due))),
   );
   return [
     'BEGIN:VEVENT',
-    `UID:${due.system}-${due.loanId.replace(/[^\w-]/g, '_')}@loan-desk`,
+    `UID:${account.environment}-${due.system}-${due.loanId.replace(/[^\w-]/g, '_')}@loan-desk`,
     `DTSTAMP:${stamp(now)}`,
     `DTSTART:${stamp(due.dueAt)}`,
     'DURATION:PT15M',

@@ -5,21 +5,22 @@ import { byCount, type Words, words } from '../bybit/words';
 import { calendarDues, calendarOf } from '../desk/calendar';
 import type { Asker } from './flow/asker';
 import { translate } from './l10n';
+import { type AccountNeeded, accountOrTold } from './no-account';
 import type { Sessions } from './session';
 
-export interface CalendarOptions {
+export interface CalendarOptions extends AccountNeeded {
   readonly sessions: Sessions;
   readonly asker: Asker;
   readonly now: () => number;
 }
 
 /** Saves the due dates of the account that is shown as an iCalendar file. */
-export async function exportCalendar({ sessions, asker, now }: CalendarOptions): Promise<void> {
+export async function exportCalendar(options: CalendarOptions): Promise<void> {
+  const { sessions, asker, now } = options;
+  await accountOrTold(options, words('Due dates belong to an account, and none is chosen.'));
   const session = await sessions.ready();
-  if (session.kind !== 'account') {
-    await say(asker, words('Due dates belong to an account, and none is open.'));
-    return;
-  }
+  if (session.kind === 'locked') await say(asker, session.reason);
+  if (session.kind !== 'account') return;
   const { desk, account } = session;
   const known = () => calendarDues(desk.snapshot, desk.serverNow);
   if (!known().isWhole) await asker.during(words('Reading the loans …'), () => desk.refresh());
@@ -35,7 +36,7 @@ export async function exportCalendar({ sessions, asker, now }: CalendarOptions):
   });
   if (file === undefined) return;
   const text = calendarOf(dues, {
-    account: account.label,
+    account,
     now: now(),
     locale: vscode.env.language,
     translate,

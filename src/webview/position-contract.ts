@@ -3,6 +3,7 @@ import { type Decimal, isDecimal } from '../bybit/decimal';
 import { TERMS } from '../bybit/terms';
 import { SERIES } from '../desk/history/series';
 import { LINES } from '../desk/lines';
+import { obstacle, wayOn } from './obstacle-contract';
 import { parserOf } from './wire';
 
 // Everything that crosses between the extension host and the position panel, and nothing else.
@@ -117,7 +118,7 @@ const state = v.object({
   /** Whose position it is: account and environment. */
   source: text,
   /** Why there is nothing to show, e.g. no account; null when there is. */
-  obstacle: v.nullable(sentence),
+  obstacle: v.nullable(obstacle),
   /** The first read is under way. */
   isReading: v.boolean(),
   canWrite: v.boolean(),
@@ -235,6 +236,8 @@ const pageMessage = v.variant('type', [
   /** Read everything anew. */
   v.object({ type: v.literal('again'), session }),
   v.object({ type: v.literal('deed'), session, deed }),
+  /** To an account that can be shown. */
+  v.object({ type: v.literal('wayOn'), session, way: wayOn }),
   /** Which loan is compared from now on; null for none. */
   v.object({ type: v.literal('refinance'), session, loan: v.nullable(id) }),
 ]);

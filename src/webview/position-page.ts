@@ -5,6 +5,8 @@ import { NO_MOVES, shockOf } from '../desk/shock';
 import { utcTime } from '../desk/utc';
 import type { Link } from './link';
 import { Undo } from './model/undo';
+import { obstacleTemplate } from './obstacle';
+import type { WayOn } from './obstacle-contract';
 import { byDanger, isUsed, movedReading, type PoolReading, readingOf } from './position/books';
 import { collateralTable, debtsTable, type HoldingsModel } from './position/holdings';
 import { dueLadder, firstDueIn } from './position/ladder';
@@ -142,7 +144,8 @@ export class PositionPage {
   #instead(state: PositionState): TemplateResult | undefined {
     const say = this.#say;
     if (state.obstacle !== null) {
-      return html`<div class="instead"><p class="what">${state.obstacle}</p></div>`;
+      const onWay = (way: WayOn) => this.#link.send({ type: 'wayOn', way });
+      return obstacleTemplate({ obstacle: state.obstacle, say, onWay });
     }
     if (state.isReading) {
       return html`<div class="instead loading">

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { isDecimal } from '../bybit/decimal';
 import type { RecordFilter } from '../desk/records/filter';
 import { RECORD_KINDS } from '../desk/records/record';
+import { obstacle, wayOn } from './obstacle-contract';
 import { copiedText } from './sheet-contract';
 import { parserOf } from './wire';
 
@@ -36,7 +37,7 @@ const recordsState = v.object({
   /** Whose history it is: account and environment. */
   source: text,
   /** Why there is nothing to read, e.g. no account; null when there is. */
-  obstacle: v.nullable(text),
+  obstacle: v.nullable(obstacle),
   rows: v.pipe(v.array(recordRow), v.maxLength(MOST_RECORDS)),
   isReading: v.boolean(),
   /** Whether every history was read to its end. */
@@ -81,6 +82,8 @@ const pageMessage = v.variant('type', [
   v.object({ type: v.literal('ready'), session }),
   /** Read on: the next pages, or all there are. */
   v.object({ type: v.literal('more'), session, all: v.boolean() }),
+  /** To an account that can be shown. */
+  v.object({ type: v.literal('wayOn'), session, way: wayOn }),
   /** Read everything anew. */
   v.object({ type: v.literal('again'), session }),
   /** Save what passes the filter as a file. */

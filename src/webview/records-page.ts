@@ -11,6 +11,8 @@ import type { Look } from './look-contract';
 import { NO_CHANGES } from './model/changes';
 import { arranged } from './model/columns';
 import { shownRows } from './model/order';
+import { obstacleTemplate } from './obstacle';
+import type { WayOn } from './obstacle-contract';
 import {
   type RecordRow,
   type RecordsHostMessage,
@@ -156,8 +158,10 @@ export class RecordsPage {
   /** What stands in place of the grid. */
   #instead(state: RecordsState): TemplateResult {
     const say = this.#say;
-    if (state.obstacle !== null)
-      return html`<div class="instead"><p class="what">${state.obstacle}</p></div>`;
+    if (state.obstacle !== null) {
+      const onWay = (way: WayOn) => this.#link.send({ type: 'wayOn', way });
+      return obstacleTemplate({ obstacle: state.obstacle, say, onWay });
+    }
     if (state.isReading) {
       return html`<div class="instead loading">
         <p>${say(words('Reading the histories…'))}</p>

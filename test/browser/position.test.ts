@@ -412,8 +412,10 @@ describe('the position page', () => {
 
   it('has a sentence and a way on where there is nothing to show', async () => {
     const nothing = { pools: [], loans: [], ladder: [] };
-    await show({ ...nothing, obstacle: 'No account is chosen.' });
-    await page.getByText('No account is chosen.').waitFor();
+    await show({ ...nothing, obstacle: { text: 'The key is lost.', waysOn: ['replaceKey', 'refresh'] } });
+    await page.getByText('The key is lost.').waitFor();
+    await page.getByRole('button', { name: 'Enter the Key Again' }).click();
+    assert.deepEqual(await last(), { type: 'wayOn', way: 'replaceKey', session: SESSION });
     await show({ ...nothing, isReading: true });
     await page.getByText('Reading the account…').waitFor();
     await show({ ...nothing, failures: [{ text: 'Not read: Position.', advice: null }] });

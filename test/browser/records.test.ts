@@ -76,8 +76,13 @@ describe('the page of the account history', () => {
   it('has a sentence and a way on where there is nothing to show', async () => {
     await show({ rows: [], isComplete: true });
     await shown.page.getByText('Nothing has happened on this account yet.').waitFor();
-    await show({ rows: [], obstacle: 'No account is chosen.' });
+    await show({
+      rows: [],
+      obstacle: { text: 'No account is chosen.', waysOn: ['tryPaper', 'addAccount'] },
+    });
     await shown.page.getByText('No account is chosen.').waitFor();
+    await shown.page.getByRole('button', { name: 'Add an API Key' }).click();
+    assert.deepEqual((await sent()).at(-1), { type: 'wayOn', way: 'addAccount', session: SESSION });
     await show({ rows: [], failures: [{ text: 'Missing here: renewals. No network.', advice: null }] });
     await shown.page
       .getByText('There is nothing in the histories that could be read.')

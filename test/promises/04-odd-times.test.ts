@@ -170,7 +170,12 @@ async function around(at: number, operation: Operation): Promise<string[]> {
       journalDocument({ events, oddLines: 0, heading: 'Test', say: plain }),
       journalCsv(events, { label: 'Test', environment: 'loopback' }),
       recordsCsv(reader.records, { label: 'Test', environment: 'loopback' }),
-      calendarOf(dues, { account: 'Test', now, locale: 'en', translate: plain }),
+      calendarOf(dues, {
+        account: { label: 'Test', environment: 'paper' },
+        now,
+        locale: 'en',
+        translate: plain,
+      }),
       JSON.stringify([...dues, desk.figures, desk.snapshot.parts.position.value]),
     ];
   } finally {

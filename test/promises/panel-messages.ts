@@ -13,6 +13,7 @@ import {
 } from '../../src/webview/contract';
 import { FIRST_ASK } from '../../src/webview/history-contract';
 import { KINDS } from '../../src/webview/look-contract';
+import { WAYS_ON } from '../../src/webview/obstacle-contract';
 import { FIRST_PLACE } from '../../src/webview/place-contract';
 import {
   DEEDS,
@@ -195,11 +196,15 @@ const TO_RECORDS: readonly object[] = [
       isReading: true,
     }),
   },
-  { type: 'records', state: recordsState({ rows: [], obstacle: 'No account.' }) },
+  {
+    type: 'records',
+    state: recordsState({ rows: [], obstacle: { text: 'No account.', waysOn: ['tryPaper'] } }),
+  },
 ];
 
 const FROM_RECORDS: readonly object[] = [
   { type: 'ready' },
+  ...WAYS_ON.map((way) => ({ type: 'wayOn', way })),
   { type: 'more', all: true },
   { type: 'more', all: false },
   { type: 'again' },
@@ -226,7 +231,15 @@ const UNIT: WirePool = {
 const TO_POSITION: readonly object[] = [
   START,
   { type: 'position', state: position() },
-  { type: 'position', state: position({ pools: [], loans: [], ladder: [], obstacle: 'No account.' }) },
+  {
+    type: 'position',
+    state: position({
+      pools: [],
+      loans: [],
+      ladder: [],
+      obstacle: { text: 'No account.', waysOn: ['replaceKey'] },
+    }),
+  },
   {
     type: 'position',
     state: position({
@@ -272,6 +285,7 @@ const TO_POSITION: readonly object[] = [
 
 const FROM_POSITION: readonly object[] = [
   { type: 'ready' },
+  ...WAYS_ON.map((way) => ({ type: 'wayOn', way })),
   { type: 'again' },
   { type: 'refinance', loan: 'flexible USDT' },
   { type: 'refinance', loan: null },
@@ -336,7 +350,14 @@ export const WAYS = {
       parse: parseRecordsHostMessage,
     },
     toHost: {
-      types: typesOf<RecordsPageMessage>({ ready: true, more: true, again: true, export: true, copy: true }),
+      types: typesOf<RecordsPageMessage>({
+        ready: true,
+        more: true,
+        again: true,
+        wayOn: true,
+        export: true,
+        copy: true,
+      }),
       good: FROM_RECORDS,
       parse: parseRecordsPageMessage,
     },
@@ -348,7 +369,13 @@ export const WAYS = {
       parse: parsePositionHostMessage,
     },
     toHost: {
-      types: typesOf<PositionPageMessage>({ ready: true, again: true, deed: true, refinance: true }),
+      types: typesOf<PositionPageMessage>({
+        ready: true,
+        again: true,
+        deed: true,
+        wayOn: true,
+        refinance: true,
+      }),
       good: FROM_POSITION,
       parse: parsePositionPageMessage,
     },

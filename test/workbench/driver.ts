@@ -132,6 +132,8 @@ export class Workbench {
           },
         );
       if (isDone) return;
+      // One that was opened before an extension was there does not list its commands later, nor when it is asked for again.
+      await this.page.keyboard.press('Escape');
     }
   }
 

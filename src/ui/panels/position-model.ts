@@ -17,6 +17,7 @@ import type { Session } from '../session';
 import { PART_NAMES } from '../trees/part-names';
 import { causeWords, failedAlike } from '../trees/read-rows';
 import { linesOf, sourceWords } from './position-lines';
+import { obstacleOf } from './session-obstacle';
 
 export type Say = (sentence: Words) => string;
 
@@ -49,7 +50,7 @@ export function positionModel(session: Session, options: PositionModelOptions): 
   const { areAmountsHidden, now, say } = options;
   const empty: PositionState = {
     source: '',
-    obstacle: null,
+    obstacle: obstacleOf(session, words('A position belongs to an account, and none is chosen.'), say),
     isReading: session.kind === 'loading',
     canWrite: false,
     areAmountsHidden,
@@ -67,12 +68,9 @@ export function positionModel(session: Session, options: PositionModelOptions): 
     case 'loading':
       return empty;
     case 'none':
-      return {
-        ...empty,
-        obstacle: say(session.reason ?? words('A position belongs to an account, and none is chosen.')),
-      };
+      return empty;
     case 'locked':
-      return { ...empty, source: sourceOf(session.account, say), obstacle: say(session.reason) };
+      return { ...empty, source: sourceOf(session.account, say) };
     case 'account': {
       const account = accountModel(session.desk, options);
       return {

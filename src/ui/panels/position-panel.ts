@@ -55,6 +55,7 @@ export class PositionPanel implements vscode.Disposable {
     },
     again: () => this.#readAgain(),
     deed: ({ deed }) => this.#lead(deed),
+    wayOn: ({ way }) => vscode.commands.executeCommand(`loanDesk.${way}`),
     refinance: ({ loan }) => this.#feed.look(loan ?? undefined),
   };
 

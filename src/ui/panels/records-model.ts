@@ -5,6 +5,7 @@ import type { RecordRow, RecordsState } from '../../webview/records-contract';
 import { environmentWords } from '../accounts/account-words';
 import { coinName } from '../coin-name';
 import type { Session } from '../session';
+import { obstacleOf } from './session-obstacle';
 
 type Say = (sentence: Words) => string;
 
@@ -42,7 +43,7 @@ export function recordsModel(
   const reader = reading?.reader;
   return {
     source: sourceOf(session, say),
-    obstacle: obstacleOf(session, say),
+    obstacle: obstacleOf(session, words('A history belongs to an account, and none is chosen.'), say),
     rows: reader?.records.map((record) => rowOf(record, areAmountsHidden, say)) ?? [],
     isReading: reading?.isReading ?? session.kind === 'loading',
     isComplete: reader?.isComplete ?? false,
@@ -75,16 +76,4 @@ function sourceOf(session: Session, say: Say): string {
   if (session.kind === 'loading' || session.kind === 'none') return '';
   const { label, environment } = session.account;
   return `${label} · ${say(environmentWords(environment))}`;
-}
-
-function obstacleOf(session: Session, say: Say): string | null {
-  switch (session.kind) {
-    case 'none':
-      return say(session.reason ?? words('A history belongs to an account, and none is chosen.'));
-    case 'locked':
-      return say(session.reason);
-    case 'loading':
-    case 'account':
-      return null;
-  }
 }

@@ -62,6 +62,7 @@ export class RecordsPanel implements vscode.Disposable {
     again: () => {
       this.#begin(this.#options.sessions.current);
     },
+    wayOn: ({ way }) => vscode.commands.executeCommand(`loanDesk.${way}`),
     copy: ({ text }) => copyText(text),
     export: ({ filter }) => this.#export(filter),
   };

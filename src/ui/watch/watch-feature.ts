@@ -63,6 +63,7 @@ export function watchFeature({
     locale: vscode.env.language,
     now: Date.now,
     start,
+    run: (command) => void vscode.commands.executeCommand(`loanDesk.${command}`),
     openSettings: () =>
       void vscode.commands.executeCommand('workbench.action.openSettings', 'loanDesk.watch'),
     show: (sentence) => privacy.show(sentence),

@@ -1,6 +1,7 @@
 import { type Words, words } from '../../bybit/words';
 import { formatPercent } from '../../desk/format';
 import type { Fired } from '../../desk/watch/state';
+import type { CommandId } from '../commands';
 import type { Asker } from '../flow/asker';
 import type { Choice } from '../flow/question';
 import { askSingle } from '../flow/single';
@@ -32,6 +33,8 @@ export interface WatchListOptions {
   readonly locale: string;
   readonly now: () => number;
   readonly start: (deed: Deed) => void;
+  /** Runs a command of ours. */
+  readonly run: (command: CommandId) => void;
   /** Opens the settings of the watch. */
   readonly openSettings: () => void;
   readonly show: (sentence: Words) => Words;
@@ -51,11 +54,16 @@ export async function showWatchList(options: WatchListOptions): Promise<void> {
   const { watcher, account } = service;
   const listed = (await more?.rows()) ?? [];
   if ((watcher === undefined || account === undefined) && listed.length === 0) {
-    await asker.say({
+    const way = await asker.say<'tryPaper' | 'addAccount' | 'addRateAlert'>({
       severity: 'info',
-      words: [words('The watch belongs to an account, and none is chosen.')],
-      actions: [],
+      words: [words('What is owed is watched once an account is chosen; rates are watched without one.')],
+      actions: [
+        { id: 'tryPaper', label: words('Try the Paper Account') },
+        { id: 'addAccount', label: words('Add an API Key') },
+        { id: 'addRateAlert', label: words('Add a Rate Alert') },
+      ],
     });
+    if (way !== undefined) options.run(way);
     return;
   }
   const told = [

@@ -6,7 +6,8 @@ import type { DueDebt } from '../../../src/desk/watch/observation';
 import { documentedParts, snapshotOf } from './snapshots';
 
 const NOW = Date.UTC(2026, 10, 24, 7, 46, 35);
-const options = { account: 'Main; "VIP", two', now: NOW, locale: 'en', translate: plain };
+const account = { label: 'Main; "VIP", two', environment: 'mainnet' } as const;
+const options = { account, now: NOW, locale: 'en', translate: plain };
 
 function due(parts: Partial<DueDebt> = {}): DueDebt {
   return {
@@ -55,7 +56,7 @@ describe('the calendar of due dates', () => {
     const text = calendarOf([later, due()], options);
     assert.deepEqual(values(text, 'DTSTART'), ['20261224T070000Z', '20270101T000000Z']);
     assert.deepEqual(values(text, 'DTSTAMP'), ['20261124T074635Z', '20261124T074635Z']);
-    assert.deepEqual(values(text, 'UID'), ['fixed-571@loan-desk', 'legacy-572@loan-desk']);
+    assert.deepEqual(values(text, 'UID'), ['mainnet-fixed-571@loan-desk', 'mainnet-legacy-572@loan-desk']);
     assert.deepEqual(values(text, 'TRIGGER'), ['-P7D', '-P1D', '-PT6H', '-P7D', '-P1D', '-PT6H']);
     assert.equal(values(text, 'SUMMARY')[0], 'Loan due: 1\\,000.12345679 USDT');
     const open = read(text)
@@ -72,7 +73,7 @@ describe('the calendar of due dates', () => {
     assert.equal(values(text, 'BEGIN').filter((value) => value === 'VEVENT').length, 1);
     assert.match(values(text, 'SUMMARY')[0] ?? '', /A\\;B\\,C\\\\D\\nBEGIN:VEVENT$/);
     assert.match(values(text, 'DESCRIPTION')[0] ?? '', /^Account Main\\; "VIP"\\, two\\, loan/);
-    assert.deepEqual(values(text, 'UID'), ['fixed-___1_2@loan-desk']);
+    assert.deepEqual(values(text, 'UID'), ['mainnet-fixed-___1_2@loan-desk']);
   });
 
   it('folds long lines at 75 octets and at no character’s middle', () => {

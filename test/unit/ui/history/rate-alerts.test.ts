@@ -282,6 +282,7 @@ describe('rate alerts', function () {
         locale: 'en',
         now: () => clock.now(),
         start: () => undefined,
+        run: () => undefined,
         openSettings: () => undefined,
         show: (sentence) => sentence,
       });

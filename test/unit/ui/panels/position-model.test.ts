@@ -100,11 +100,17 @@ describe('what the position page shows', () => {
   it('says why there is nothing to show', () => {
     const of = (session: object) => positionModel(session as Session, OPTIONS);
     assert.equal(of({ kind: 'loading' }).isReading, true);
-    assert.match(of({ kind: 'none', desk: {} }).obstacle ?? '', /none is chosen/);
-    assert.equal(
-      of({ kind: 'locked', account: TESTNET, reason: words('The key is lost.') }).obstacle,
-      'The key is lost.',
-    );
+    assert.match(of({ kind: 'none', desk: {} }).obstacle?.text ?? '', /none is chosen/);
+    assert.deepEqual(of({ kind: 'locked', account: TESTNET, reason: words('The key is lost.') }).obstacle, {
+      text: 'The key is lost.',
+      waysOn: ['replaceKey', 'refresh', 'switchAccount'],
+    });
+    // There is no key to enter of the paper account.
+    const paper = { ...TESTNET, environment: 'paper' };
+    assert.deepEqual(of({ kind: 'locked', account: paper, reason: words('Damaged.') }).obstacle?.waysOn, [
+      'refresh',
+      'switchAccount',
+    ]);
     assert.equal(model({ values: { position: undefined, prices: undefined } }).pools.length, 0);
     assert.equal(model({ values: { position: undefined } }).isReading, true);
   });

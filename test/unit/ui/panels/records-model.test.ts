@@ -87,9 +87,17 @@ describe('what the page of the account history shows', () => {
 
   it('says why there is nothing to read', () => {
     const none = { kind: 'none', desk: {}, reason: words('The list is damaged.') } as unknown as Session;
-    assert.equal(recordsModel(none, undefined, false, plain).obstacle, 'The list is damaged.');
+    const of = (one: Session) => recordsModel(one, undefined, false, plain).obstacle;
+    assert.deepEqual(of(none), { text: 'The list is damaged.', waysOn: ['refresh', 'showLog'] });
+    assert.deepEqual(of({ kind: 'none', desk: {} } as unknown as Session), {
+      text: 'A history belongs to an account, and none is chosen.',
+      waysOn: ['tryPaper', 'addAccount'],
+    });
     const locked = { ...session, kind: 'locked', reason: words('The key is lost.') } as unknown as Session;
-    assert.equal(recordsModel(locked, undefined, false, plain).obstacle, 'The key is lost.');
+    assert.deepEqual(of(locked), {
+      text: 'The key is lost.',
+      waysOn: ['replaceKey', 'refresh', 'switchAccount'],
+    });
     assert.equal(recordsModel({ kind: 'loading' }, undefined, false, plain).isReading, true);
   });
 });

@@ -7,6 +7,7 @@ import type { Account } from '../../../../src/desk/account';
 import { createDesk } from '../../../../src/desk/desk';
 import type { Desk } from '../../../../src/desk/operation';
 import { openPaper, type PaperDoor } from '../../../../src/paper/door';
+import type { CommandId } from '../../../../src/ui/commands';
 import { veiled } from '../../../../src/ui/privacy';
 import type { Session, Sessions } from '../../../../src/ui/session';
 import { Signal } from '../../../../src/ui/signal';
@@ -41,6 +42,7 @@ describe('the watch of the account that is shown', function () {
     ready: () => Promise.reject(new Error('not asked for')),
     hold: () => () => undefined,
   };
+  const run: CommandId[] = [];
   const list = () => ({
     service,
     asker: user,
@@ -48,6 +50,7 @@ describe('the watch of the account that is shown', function () {
     locale: 'en',
     now: Date.now,
     start: (deed: Deed) => void started.push(deed),
+    run: (command: CommandId) => void run.push(command),
     openSettings: () => undefined,
     show: veiled,
   });
@@ -145,5 +148,14 @@ describe('the watch of the account that is shown', function () {
     current = { kind: 'none', desk };
     signal.fire();
     assert.equal(service.watcher, undefined);
+  });
+
+  it('offers, where nothing is watched, what can be', async () => {
+    user.answers('Add a Rate Alert');
+    await showWatchList(list());
+    user.answers();
+    await showWatchList(list());
+    assert.deepEqual(run, ['addRateAlert']);
+    user.done();
   });
 });
