@@ -17,7 +17,10 @@ export function thinned(history: CoinHistory, now: number, squeeze = 1): CoinHis
   return new Map([...history].map(([name, series]) => [name, thinnedSeries(series, now, squeeze)]));
 }
 
-/** Of each bucket of old points the lowest, the highest and the last stay: what a chart and its extremes need. */
+/**
+ * Of each bucket of old points the lowest, the highest and the last stay: what a chart and its extremes need. Where nothing was
+ * offered for a while, the first such time stays whole, lest it reads as one in which the rate before it could be had.
+ */
 export function thinnedSeries(series: Series, now: number, squeeze = 1): Series {
   const kept: Point[] = [];
   let bucket: Point[] = [];
@@ -49,5 +52,8 @@ function extremes(points: readonly Point[]): Point[] {
     if (low?.rate === undefined || lt(point.rate, low.rate)) low = point;
     if (high?.rate === undefined || lt(high.rate, point.rate)) high = point;
   }
-  return points.filter((point) => point === low || point === high || point === last);
+  const gap = points.findIndex(({ rate }) => rate === undefined);
+  const around = gap < 0 ? [] : points.slice(Math.max(0, gap - 1), gap + 2);
+  const kept = new Set([low, high, last, ...around]);
+  return points.filter((point) => kept.has(point));
 }

@@ -183,6 +183,32 @@ describe('thinning', () => {
     );
   });
 
+  it('still knows of an old day that nothing was offered for a while, and for how long', () => {
+    const day = Math.ceil(T0 / DAY) * DAY;
+    const at = (hour: number, rate?: string): Point => ({
+      time: day + hour * 3_600_000,
+      rate: rate === undefined ? undefined : d(rate),
+    });
+    const points = [
+      at(0, '0.09'),
+      at(2, '0.02'),
+      at(4, '0.05'),
+      at(6),
+      at(9, '0.06'),
+      at(11, '0.07'),
+      at(20, '0.05'),
+    ];
+    const kept = thinned(new Map([['30', points]]), day + 200 * DAY).get('30') ?? [];
+    assert.deepEqual(kept, [
+      at(0, '0.09'),
+      at(2, '0.02'),
+      at(4, '0.05'),
+      at(6),
+      at(9, '0.06'),
+      at(20, '0.05'),
+    ]);
+  });
+
   it('keeps three years of hourly changes in every series of 300 coins within 200 MB', () => {
     const years = 3;
     const points = (salt: number): Point[] =>
