@@ -117,7 +117,7 @@ describe('what a page says reaches the host', function () {
         [],
       );
       // Each kind of message that has anything to change was changed and taken, and flows began.
-      const wordless = new Set(['ready', 'retry', 'all', 'offers', 'again', 'more']);
+      const wordless = new Set(['ready', 'retry', 'all', 'offers', 'again', 'more', 'wayOn']);
       for (const type of WAYS[name].toHost.types)
         assert.ok(wordless.has(type) || (reached.get(type) ?? 0) > 0, `${type} never came changed`);
       if (name !== 'records') assert.ok(asker.questions > 0, 'no flow came to its first question');
