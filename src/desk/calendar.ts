@@ -37,7 +37,8 @@ export function calendarDues(
 
 /**
  * The due dates of loans as an iCalendar file (RFC 5545): an event each, in UTC, with reminders. The same loan has the same
- * UID every time, so that importing again moves events and doubles none; loans of different environments may have the same id. Dates that a calendar cannot have are left out.
+ * UID every time, so that importing again moves events and doubles none; of two environments it is another, as both may know a
+ * loan of the same id. Dates that a calendar cannot have are left out.
  */
 export function calendarOf(dues: readonly DueDebt[], options: CalendarOptions): string {
   const lines = [

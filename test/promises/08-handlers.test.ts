@@ -116,7 +116,8 @@ describe('what a page says reaches the host', function () {
         Object.entries(held).filter(([, count]) => count !== 0),
         [],
       );
-      // Each kind of message that has anything to change was changed and taken, and flows began.
+      // Each kind of message that has anything to change was changed and taken, and flows began. Of the ways to an account every
+      // one that passes is sent as it is.
       const wordless = new Set(['ready', 'retry', 'all', 'offers', 'again', 'more', 'wayOn']);
       for (const type of WAYS[name].toHost.types)
         assert.ok(wordless.has(type) || (reached.get(type) ?? 0) > 0, `${type} never came changed`);

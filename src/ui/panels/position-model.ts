@@ -66,7 +66,6 @@ export function positionModel(session: Session, options: PositionModelOptions): 
   };
   switch (session.kind) {
     case 'loading':
-      return empty;
     case 'none':
       return empty;
     case 'locked':
