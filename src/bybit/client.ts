@@ -12,7 +12,7 @@ import { getServerTime } from './market';
 import { badStatus, noAnswer, refusal } from './outcome';
 import { PaceLog } from './pace-log';
 import { Pacer } from './pacer';
-import { redact } from './redact';
+import { redact, withoutSecrets } from './redact';
 import { backoff, MOST_MEASUREMENTS, MOST_RATE_TRIES, MOST_TRIES, RetryBudget } from './retries';
 import { bodyOf, queryString, signatureOf } from './signing';
 import { Silence } from './silence';
@@ -71,6 +71,11 @@ interface Outgoing {
   readonly payload: string;
   readonly signal: AbortSignal;
   readonly beforeSend: CallOptions['beforeSend'];
+  readonly onBody: CallOptions['onBody'];
+}
+
+interface Sent extends Outgoing {
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 class Client implements Exchange {
@@ -108,7 +113,7 @@ class Client implements Exchange {
   async call<Req extends object, Res>(
     endpoint: Endpoint<Req, Res>,
     request: Req,
-    { signal, beforeSend }: CallOptions = {},
+    { signal, beforeSend, onBody }: CallOptions = {},
   ): Promise<Answer<Res>> {
     if (endpoint.auth && this.options.credentials === undefined) {
       throw new HeldError({
@@ -121,7 +126,8 @@ class Client implements Exchange {
     const stop =
       signal === undefined ? { signal: this.disposal.signal } : either(signal, this.disposal.signal);
     try {
-      const envelope = await this.tries({ called: endpoint, payload, signal: stop.signal, beforeSend });
+      const outgoing = { called: endpoint, payload, signal: stop.signal, beforeSend, onBody };
+      const envelope = await this.tries(outgoing);
       this.budget.earn();
       return { result: readResult(endpoint, envelope.result), time: envelope.time };
     } finally {
@@ -193,7 +199,7 @@ class Client implements Exchange {
       throw noAnswer(called, error);
     }
     const receivedAt = this.clock.monotonic();
-    return this.read(called, answer, { sentAt, receivedAt }, (retCode, note) => {
+    return this.read({ ...outgoing, headers }, answer, { sentAt, receivedAt }, (retCode, note) => {
       this.options.log?.({
         ...line,
         httpStatus: answer.status,
@@ -205,7 +211,7 @@ class Client implements Exchange {
   }
 
   private async read(
-    called: Called,
+    { called, onBody, headers }: Sent,
     answer: RawAnswer,
     { sentAt, receivedAt }: { readonly sentAt: number; readonly receivedAt: number },
     log: (retCode: number | undefined, note?: string) => void,
@@ -223,6 +229,7 @@ class Client implements Exchange {
       log(undefined, 'unreadable');
       throw error;
     }
+    onBody?.(this.kept(envelope, headers));
     const isKnown = envelope.retCode === 0 || codeFacts(envelope.retCode) !== undefined;
     log(envelope.retCode, isKnown ? undefined : UNHEARD);
     if (envelope.retCode === ADDRESS) await this.silence.begin();
@@ -288,6 +295,15 @@ class Client implements Exchange {
         'It may be the request limit, a region the exchange does not serve, or an IP address the key is not bound to.',
       ),
     });
+  }
+
+  /** The answer as it may be kept: what it means is the same, and nothing in it is secret, also where it quotes the request. */
+  private kept({ retCode, retMsg, result, time }: Envelope, headers: Sent['headers']): string {
+    const secrets = [...this.secrets(), headers['X-BAPI-SIGN'] ?? ''];
+    return withoutSecrets(
+      JSON.stringify({ retCode, retMsg: redact(retMsg, secrets), result, time }),
+      secrets,
+    );
   }
 
   private secrets(): readonly string[] {

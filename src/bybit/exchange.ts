@@ -21,6 +21,11 @@ export interface CallOptions {
    * awaited: the journal notes it first. When it throws, nothing is sent and its error comes out of the call.
    */
   readonly beforeSend?: (timestamp: number) => void | Promise<void>;
+  /**
+   * Called with every answer that has the exchange's frame, refusals too, as it may be kept: a body that says the same,
+   * without key, secret and signature.
+   */
+  readonly onBody?: (text: string) => void;
 }
 
 /** The exchange as typed calls. One per account; see `client.ts`. */

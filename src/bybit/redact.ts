@@ -9,11 +9,15 @@ const LONGEST = 200;
  * `secrets` are cut out to the letter wherever they stand.
  */
 export function redact(text: string, secrets: readonly string[] = []): string {
-  return secrets
-    .reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text)
+  return withoutSecrets(text, secrets)
     .replace(UNSEEN, ' ')
     .replace(/origin_string\s*\[.*/i, 'origin_string[…]')
     .replace(/[A-Za-z0-9+/=_-]{16,}/g, (found) => (/\d/.test(found) ? '…' : found))
     .slice(0, LONGEST)
     .trim();
+}
+
+/** Text that stays as it is but for the secrets, each cut out to the letter wherever it stands. */
+export function withoutSecrets(text: string, secrets: readonly string[]): string {
+  return secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text);
 }
