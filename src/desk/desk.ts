@@ -29,6 +29,8 @@ import { Operator } from './settle/operator';
 import { refusedHere } from './settle/verdicts';
 import type { PartName, Snapshot } from './snapshot';
 import { Store } from './store';
+import { ownReads } from './windows/reads';
+import { SharedReads } from './windows/shared-reads';
 
 export interface DeskOptions {
   /** Without one only the public parts are read and nothing can be sent. */
@@ -45,6 +47,8 @@ export interface DeskOptions {
   readonly locale?: string;
   /** Whether the key that the exchange signs with still is the account's: nothing is sent without it. Always without this. */
   readonly isKept?: () => Promise<boolean>;
+  /** The folder where windows leave each other what they read of this account; each reads for itself without it. */
+  readonly sharedReads?: string;
 }
 
 /**
@@ -63,6 +67,7 @@ class AccountDesk implements Desk {
   readonly #store: Store;
   readonly #operator: Operator | undefined;
   readonly #poller: Poller;
+  readonly #shared: SharedReads | undefined;
   readonly #listeners = new Set<() => void>();
   #derived: { readonly snapshot: Snapshot; readonly book: Book | undefined } | undefined;
   #figures: { readonly book: Book; readonly thresholds: Thresholds; readonly figures: Figures } | undefined;
@@ -72,10 +77,19 @@ class AccountDesk implements Desk {
     const clock = options.clock ?? systemClock;
     const onChange = () => this.notify();
     this.#options = options;
-    this.market = new Market({ exchange, clock, onChange, log });
-    this.#store = new Store({ exchange, clock, hasAccount: account !== undefined, onChange, log });
-    this.#poller = new Poller(clock, options.intervalMs, async () => {
+    const { sharedReads, intervalMs } = options;
+    const shared =
+      sharedReads === undefined
+        ? undefined
+        : new SharedReads({ exchange, clock, folder: sharedReads, intervalMs, log });
+    const reads = shared ?? ownReads(exchange, clock);
+    this.#shared = shared;
+    this.market = new Market({ reads, clock, onChange, log });
+    this.#store = new Store({ reads, clock, hasAccount: account !== undefined, onChange, log });
+    this.#poller = new Poller(clock, intervalMs, async () => {
+      await shared?.begin();
       await Promise.all([this.#store.readDue(), this.market.readDue(), this.#operator?.refresh()]);
+      return shared?.takeLag() ?? 0;
     });
     this.#operator =
       account === undefined || journal === undefined
@@ -189,6 +203,7 @@ class AccountDesk implements Desk {
   dispose(): void {
     this.#listeners.clear();
     this.#poller.dispose();
+    this.#shared?.dispose();
     this.#operator?.dispose();
     this.#store.dispose();
     this.market.dispose();

@@ -2,15 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+export interface WriteOptions {
+  /** Of a new file; anybody may read by default, as far as the folders above let them. */
+  readonly mode?: number;
+  /** Whether it may be lost with the power; by default it is on the disk when this resolves. */
+  readonly isPassing?: boolean;
+}
+
 /** Windows of VS Code share these files: a reader sees the old or the new content, never half of one. */
-export async function writeJson(path: string, value: unknown): Promise<void> {
+export async function writeJson(path: string, value: unknown, options: WriteOptions = {}): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   const fresh = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(fresh, 'wx');
+    const file = await open(fresh, 'wx', options.mode);
     try {
       await file.writeFile(`${JSON.stringify(value)}\n`);
-      await file.datasync();
+      if (options.isPassing !== true) await file.datasync();
     } finally {
       await file.close();
     }

@@ -10,7 +10,7 @@ const LEAST_MS = 5_000;
 export class Poller {
   readonly #clock: LocalClock;
   readonly #intervalMs: () => number;
-  readonly #poll: () => Promise<void>;
+  readonly #poll: () => Promise<number>;
   #holders = 0;
   #running: AbortController | undefined;
   #last: Promise<void> = Promise.resolve();
@@ -18,7 +18,8 @@ export class Poller {
   #began = Number.NEGATIVE_INFINITY;
   #disposed = false;
 
-  constructor(clock: LocalClock, intervalMs: () => number, poll: () => Promise<void>) {
+  /** `poll` tells by how many milliseconds the next one is to come sooner. */
+  constructor(clock: LocalClock, intervalMs: () => number, poll: () => Promise<number>) {
     this.#clock = clock;
     this.#intervalMs = intervalMs;
     this.#poll = poll;
@@ -55,9 +56,9 @@ export class Poller {
     await this.#rest(this.#began + LEAST_MS - this.#clock.monotonic(), signal);
     while (!signal.aborted) {
       this.#began = this.#clock.monotonic();
-      this.#last = this.#poll().catch(() => undefined);
-      await this.#last;
-      const ms = this.#intervalMs();
+      const poll = this.#poll().catch(() => 0);
+      this.#last = poll.then(() => undefined);
+      const ms = this.#intervalMs() - (await poll);
       await this.#rest(Number.isFinite(ms) ? Math.max(ms, LEAST_MS) : LEAST_MS, signal);
     }
   }

@@ -1,16 +1,16 @@
 import { vipLevelOf } from '../bybit/account';
 import type { VipLevel } from '../bybit/common';
 import { BybitError, RefusalError, TransportError } from '../bybit/errors';
-import type { Exchange } from '../bybit/exchange';
 import type { LocalClock } from '../bybit/local-clock';
 import { plain, words } from '../bybit/words';
 import { outdatedBy } from './parts/position';
 import { MINUTE_MS } from './parts/reader';
 import { READERS } from './parts/readers';
 import type { Failure, Part, PartName, Parts, Snapshot } from './snapshot';
+import type { Reads } from './windows/reads';
 
 export interface StoreOptions {
-  readonly exchange: Exchange;
+  readonly reads: Reads;
   readonly clock: LocalClock;
   /** Without one only the public parts are read. */
   readonly hasAccount: boolean;
@@ -23,6 +23,12 @@ export interface StoreOptions {
 const RETRY_MS = MINUTE_MS;
 const EMPTY = { value: undefined, readAt: undefined, failure: undefined, loading: false } as const;
 const NAMES = Object.keys(READERS) as readonly PartName[];
+
+interface Flight {
+  readonly done: Promise<void>;
+  /** Whether it asks the exchange itself, rather than take what another window has read a while ago. */
+  readonly isFresh: boolean;
+}
 
 /** How long nobody asks again for what an account does not have. */
 const ABSENT_LIFE_MS = 30 * MINUTE_MS;
@@ -37,7 +43,7 @@ export function emptySnapshot(): Snapshot {
 /** Holds the snapshot and reads its parts, each on its own: one flight a part, a failure stays with its part. */
 export class Store {
   readonly #options: StoreOptions;
-  readonly #flights = new Map<PartName, Promise<void>>();
+  readonly #flights = new Map<PartName, Flight>();
   /** Absent by a status of HTTP alone: anything on the way can give that, not only the exchange. */
   readonly #doubted = new Set<PartName>();
   #snapshot: Snapshot = emptySnapshot();
@@ -51,15 +57,14 @@ export class Store {
     return this.#snapshot;
   }
 
-  /** Reads parts now; a flight under way is joined. Never rejects. */
+  /** Reads parts now, from the exchange; a flight under way is joined. Never rejects. */
   async read(names: readonly PartName[] = NAMES): Promise<void> {
-    const wanted = names.filter((name) => this.#options.hasAccount || READERS[name].isPublic);
-    await Promise.all(wanted.map((name) => this.#inTurn(name, wanted)));
+    await this.#readAll(names, true);
   }
 
   /** Reads parts in flights that begin after this call, so that they see what has just been done. */
   async readAnew(names: readonly PartName[] = NAMES): Promise<void> {
-    await Promise.all(names.map((name) => this.#flights.get(name)));
+    await Promise.all(names.map((name) => this.#flights.get(name)?.done));
     await this.read(names);
   }
 
@@ -71,7 +76,8 @@ export class Store {
     const now = this.#options.clock.now();
     const failed = this.#failed();
     const { value: before } = this.#snapshot.parts.position;
-    await this.read(NAMES.filter((name) => this.#isDue(name, now)));
+    const due = NAMES.filter((name) => this.#isDue(name, now));
+    await this.#readAll(due, false);
     await this.read(outdatedBy(before, this.#snapshot.parts.position.value));
     const still = this.#failed();
     if (failed.every((name) => still.includes(name))) return;
@@ -82,17 +88,23 @@ export class Store {
     this.#disposed = true;
   }
 
+  async #readAll(names: readonly PartName[], isFresh: boolean): Promise<void> {
+    const wanted = names.filter((name) => this.#options.hasAccount || READERS[name].isPublic);
+    await Promise.all(wanted.map((name) => this.#inTurn(name, wanted, isFresh)));
+  }
+
   /** Reads a part, behind the first look at the part it depends on. */
-  async #inTurn(name: PartName, wanted: readonly PartName[]): Promise<void> {
+  async #inTurn(name: PartName, wanted: readonly PartName[], isFresh: boolean): Promise<void> {
     const { after } = READERS[name];
     if (after !== undefined) {
-      if (wanted.includes(after) && this.#snapshot.parts[after].value === undefined) await this.#fly(after);
+      if (wanted.includes(after) && this.#snapshot.parts[after].value === undefined)
+        await this.#fly(after, isFresh);
       if (this.#snapshot.parts[after].absent) {
         this.#putAbsent(name);
         return;
       }
     }
-    await this.#fly(name);
+    await this.#fly(name, isFresh);
   }
 
   /** Whether nothing is known of it: neither a value nor that there is none. */
@@ -114,23 +126,29 @@ export class Store {
     return isOver(readAt, absent ? ABSENT_LIFE_MS : life);
   }
 
-  #fly(name: PartName): Promise<void> {
+  #fly(name: PartName, isFresh: boolean): Promise<void> {
     const under = this.#flights.get(name);
-    if (under !== undefined) return under;
-    const flight = this.#load(name).finally(() => this.#flights.delete(name));
-    this.#flights.set(name, flight);
-    return flight;
+    if (under !== undefined) {
+      return isFresh && !under.isFresh ? under.done.then(() => this.#fly(name, isFresh)) : under.done;
+    }
+    const done = this.#load(name, isFresh).finally(() => this.#flights.delete(name));
+    this.#flights.set(name, { done, isFresh: isFresh || !this.#options.reads.isShared });
+    return done;
   }
 
-  async #load<Name extends PartName>(name: Name): Promise<void> {
-    const { exchange, clock, log } = this.#options;
+  async #load<Name extends PartName>(name: Name, isFresh: boolean): Promise<void> {
+    const { reads, clock, log } = this.#options;
+    const { life, isPrivate = false } = READERS[name];
     const { vipLevel, parts } = this.#snapshot;
     this.#put(name, { loading: true });
     try {
-      const value: Parts[Name] | undefined = await READERS[name].read({ exchange, vipLevel, parts });
+      const { value, readAt } = await reads.through<Parts[Name] | undefined>(
+        { name, life, isFresh, isPrivate },
+        (exchange) => READERS[name].read({ exchange, vipLevel, parts }),
+      );
       this.#doubted.delete(name);
       if (value === undefined) this.#putAbsent(name);
-      else this.#putAnew(name, { value, readAt: clock.now(), failure: undefined, loading: false });
+      else this.#putAnew(name, { value, readAt, failure: undefined, loading: false });
       if (name === 'key') this.#setTier();
     } catch (error) {
       const isKnown = parts[name].value !== undefined;

@@ -146,6 +146,9 @@ describe('no secret leaves', function () {
         };
         Object.assign(table.passage, { adapter });
         const desk = await table.open();
+        const other = await table.open(['key']);
+        // Both windows poll, so that they write down what they read for each other.
+        for (const one of [desk, other]) one.watch();
         const told = await table.clock.run(
           desk.execute(operations[seed % operations.length] ?? assert.fail()),
         );

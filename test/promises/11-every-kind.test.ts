@@ -8,7 +8,7 @@ import { ACCOUNT, deeds, isWrite, KEY } from '../wire/ledger';
 import { pick, report, scaled, seeded } from './scale';
 import { CALM, type Shake, SPOILT, type World } from './shaken';
 import { type Stoppable, stoppable } from './stoppable';
-import { deskOn, laid, type Table } from './table';
+import { deskOn, laid, sharedReadsIn, type Table } from './table';
 import { endsOf, OPEN } from './trial';
 
 const WINDOWS = 4;
@@ -127,6 +127,7 @@ class Round {
       exchange,
       folder,
       clock: own.clock,
+      sharedReads: sharedReadsIn(folder),
       log: (line) => void this.table.log.push(line),
     });
     await clock.run(desk.refresh(['key']));

@@ -16,7 +16,7 @@ import { FakeSecretStorage } from '../unit/ui/fake-secret-storage';
 import { ACCOUNT as ANY, deeds, isWrite, KEY } from '../wire/ledger';
 import { report, SCALE, seeded } from './scale';
 import { CALM, type Shake } from './shaken';
-import { deskOn, laid, type Table } from './table';
+import { deskOn, laid, sharedReadsIn, type Table } from './table';
 import { endsOf, OPEN } from './trial';
 
 const WINDOWS = 3;
@@ -128,7 +128,8 @@ class Windows {
       clock,
       random: this.#random,
     });
-    const desk = await deskOn({ account, exchange, folder, clock, isKept });
+    const sharedReads = sharedReadsIn(folder);
+    const desk = await deskOn({ account, exchange, folder, clock, isKept, sharedReads });
     return { desk, dispose: () => [desk, exchange].forEach((part) => void part.dispose()) };
   }
 

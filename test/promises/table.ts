@@ -20,7 +20,7 @@ export interface TableOptions {
   /** The local wall clock against the server's, ms. */
   readonly offset?: number;
   readonly folder?: string;
-  /** Whether windows share the limits, as they do in the product; most suites open one and save the files. */
+  /** Whether windows share the limits and what they read, as they do in the product; most suites open one and save the files. */
   readonly shared?: true;
   /** Further API keys of the user, see {@link openLedger}. */
   readonly keys?: readonly string[];
@@ -101,6 +101,7 @@ export async function laid({
         folder: own.path,
         log: (line) => log.push(line),
         clock,
+        ...(shared && { sharedReads: sharedReadsIn(own.path) }),
       });
       desks.push(desk);
       await clock.run(desk.refresh(parts));
@@ -118,10 +119,15 @@ export async function laid({
   return table;
 }
 
+/** Where windows on the account leave each other what they read. */
+export function sharedReadsIn(folder: string): string {
+  return join(folder, 'reads', ACCOUNT.id);
+}
+
 /** The desk of the account over an exchange. */
 export function deskOn(
   options: Pick<DeskOptions, 'exchange' | 'folder' | 'clock'> &
-    Partial<Pick<DeskOptions, 'log' | 'account' | 'isKept'>>,
+    Partial<Pick<DeskOptions, 'log' | 'account' | 'isKept' | 'sharedReads'>>,
 ): Promise<Desk> {
   return createDesk({
     account: ACCOUNT,

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { type PaperProcess, startPaper } from '../clients/paper-process';
 import { Canary } from '../wire/canary';
@@ -25,6 +26,7 @@ describe('the story of a key', () => {
   let paper: PaperProcess;
   let exchange: TelltaleServer;
   let desk: Workbench;
+  let second: Workbench | undefined;
   let canary: Canary;
   /** Messages between the workbench and the pages of panels, as any frame heard them. */
   const heard: string[] = [];
@@ -57,7 +59,9 @@ describe('the story of a key', () => {
   });
 
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await desk.screenshot(`failed-${this.currentTest.title}`);
+    if (this.currentTest?.state !== 'failed') return;
+    await desk.screenshot(`failed-${this.currentTest.title}`);
+    await second?.screenshot(`failed-second-${this.currentTest.title}`);
   });
 
   /** Everything that is on the screen or behind it, in every frame. */
@@ -113,6 +117,26 @@ describe('the story of a key', () => {
     await desk.treeRow('Loans', /^700(\.\d+)? USDT/);
     await searchScreen('answer');
     await desk.dismissNotifications();
+  });
+
+  it('reads together with a second window, which leaves neither key nor secret for the first', async () => {
+    const own = await Workbench.open({ server, context, folder: mkdtempSync(join(folder, 'second-')) });
+    second = own;
+    await own.openContainer('Loan Desk');
+    await own.treeRow('Loans', new RegExp(`^${LABEL}`));
+    // VS Code's browser build keeps secrets page by page: the second has none before it is told.
+    await (await own.treeRow('Loans', /^Enter the key again/)).click();
+    await own.quickAnswer(/API key\. It is kept/, paper.apiKey);
+    await own.quickPick(/^Secret/);
+    await own.quickAnswer(/API secret/, paper.apiSecret);
+    await own.quickPick(/^Use This Key/);
+    await own.treeRow('Loans', /^700(\.\d+)? USDT/);
+    for (const sign of exchange.signatures) canary.add(sign);
+    for (const frame of own.page.frames()) canary.search('the second window', await frame.content());
+    const storage = join(server.dataDir, 'data', 'User', 'globalStorage');
+    const names = () => readdirSync(storage, { recursive: true, encoding: 'utf8' });
+    while (!names().some((name) => /\breads\b.+\bposition\.json$/.test(name))) await setTimeout(500);
+    canary.searchFolder(storage);
   });
 
   it('opens every page and the journal', async () => {

@@ -1,13 +1,13 @@
 import { BybitError } from '../../bybit/errors';
-import type { Exchange } from '../../bybit/exchange';
 import type { LocalClock } from '../../bybit/local-clock';
 import { plain } from '../../bybit/words';
 import type { Part } from '../snapshot';
 import { failureOf } from '../store';
+import type { Reads } from '../windows/reads';
 import type { Topic } from './topic';
 
 export interface MarketOptions {
-  readonly exchange: Exchange;
+  readonly reads: Reads;
   readonly clock: LocalClock;
   /** Called after every change of a part. */
   readonly onChange: () => void;
@@ -21,6 +21,8 @@ const MOST_KEPT = 200;
 interface Flight {
   readonly done: Promise<void>;
   readonly stop: AbortController;
+  /** Whether it asks the exchange itself, rather than take what another window has read a while ago. */
+  readonly isFresh: boolean;
 }
 
 interface Watch {
@@ -54,7 +56,7 @@ export class Market {
     const watch = this.#watches.get(topic.key) ?? { topic, count: 0 };
     watch.count += 1;
     this.#watches.set(topic.key, watch);
-    if (this.#isDue(topic)) void this.refresh(topic);
+    if (this.#isDue(topic)) void this.#fly(topic, false);
     let held = true;
     return () => {
       if (!held) return;
@@ -66,15 +68,9 @@ export class Market {
     };
   }
 
-  /** Reads a topic now; a flight under way is joined. Never rejects: the failure is in the part. */
+  /** Reads a topic now, from the exchange; a flight under way is joined. Never rejects: the failure is in the part. */
   refresh(topic: Topic<unknown>): Promise<void> {
-    const under = this.#flights.get(topic.key);
-    if (under?.stop.signal.aborted === true) return under.done.then(() => this.#refreshDue(topic));
-    if (under !== undefined) return under.done;
-    const stop = new AbortController();
-    const done = this.#load(topic, stop.signal).finally(() => this.#flights.delete(topic.key));
-    this.#flights.set(topic.key, { done, stop });
-    return done;
+    return this.#fly(topic, true);
   }
 
   /** Reads what is watched and has outlived its life; what takes long is only begun. */
@@ -82,7 +78,7 @@ export class Market {
     const due = [...this.#watches.values()].map(({ topic }) => topic).filter((topic) => this.#isDue(topic));
     await Promise.all(
       due.map(async (topic) => {
-        const done = this.refresh(topic);
+        const done = this.#fly(topic, false);
         if (topic.isLong !== true) await done;
       }),
     );
@@ -94,9 +90,21 @@ export class Market {
     for (const { stop } of this.#flights.values()) stop.abort();
   }
 
+  #fly(topic: Topic<unknown>, isFresh: boolean): Promise<void> {
+    const under = this.#flights.get(topic.key);
+    if (under?.stop.signal.aborted === true) return under.done.then(() => this.#flyIfDue(topic, isFresh));
+    if (under !== undefined) {
+      return isFresh && !under.isFresh ? under.done.then(() => this.#fly(topic, isFresh)) : under.done;
+    }
+    const stop = new AbortController();
+    const done = this.#load(topic, stop.signal, isFresh).finally(() => this.#flights.delete(topic.key));
+    this.#flights.set(topic.key, { done, stop, isFresh: isFresh || !this.#options.reads.isShared });
+    return done;
+  }
+
   /** After one that gave up, or came to its end all the same. */
-  async #refreshDue(topic: Topic<unknown>): Promise<void> {
-    if (!this.#disposed && this.#isDue(topic)) await this.refresh(topic);
+  async #flyIfDue(topic: Topic<unknown>, isFresh: boolean): Promise<void> {
+    if (!this.#disposed && this.#isDue(topic)) await this.#fly(topic, isFresh);
   }
 
   #isDue(topic: Topic<unknown>): boolean {
@@ -105,17 +113,20 @@ export class Market {
     return Math.abs(this.#options.clock.now() - readAt) >= topic.life;
   }
 
-  async #load(topic: Topic<unknown>, signal: AbortSignal): Promise<void> {
-    const { exchange, clock, log } = this.#options;
+  async #load(topic: Topic<unknown>, signal: AbortSignal, isFresh: boolean): Promise<void> {
+    const { reads, clock, log } = this.#options;
     this.#put(topic, { loading: true });
     try {
-      const value = await topic.read(exchange, {
-        before: this.part(topic).value,
-        signal,
-        now: () => clock.now(),
-        tell: (told) => this.#put(topic, { value: told }),
-      });
-      this.#put(topic, { value, readAt: clock.now(), failure: undefined, loading: false });
+      const { key: name, life, isLong = false } = topic;
+      const { value, readAt } = await reads.through({ name, life, isLong, isFresh, signal }, (exchange) =>
+        topic.read(exchange, {
+          before: this.part(topic).value,
+          signal,
+          now: () => clock.now(),
+          tell: (told) => this.#put(topic, { value: told }),
+        }),
+      );
+      this.#put(topic, { value, readAt, failure: undefined, loading: false });
     } catch (error) {
       if (signal.aborted) {
         this.#put(topic, { loading: false });

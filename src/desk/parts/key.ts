@@ -5,6 +5,7 @@ import { MINUTE_MS, type Reader } from './reader';
 export const key: Reader<KeyInfo> = {
   isPublic: false,
   life: 10 * MINUTE_MS,
+  isPrivate: true,
   read: async ({ exchange }) => (await exchange.call(getApiKeyInfo, {})).result,
 };
 

@@ -19,7 +19,7 @@ import { Busiest } from '../busiest';
 import { Nobody } from '../nobody';
 import { fastFolder, pick, seeded } from '../scale';
 import { CALM, Passage, type Shake } from '../shaken';
-import { journalIn } from '../table';
+import { journalIn, sharedReadsIn } from '../table';
 
 /**
  * One window in one process through a long simulated time: polling, watching, recording, drawing, operations and faults,
@@ -167,6 +167,7 @@ async function main(minutes: number): Promise<void> {
       intervalMs: () => 15_000,
       log: () => undefined,
       clock,
+      sharedReads: sharedReadsIn(folder.path),
     }),
   );
   const signal = new Signal();

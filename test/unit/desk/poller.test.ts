@@ -11,6 +11,7 @@ function poller(intervalMs = 15_000, work: (clock: FakeClock) => Promise<void> =
     async () => {
       at.push(clock.monotonic());
       await work(clock);
+      return 0;
     },
   );
   return { clock, at, made };

@@ -3,6 +3,7 @@ import { TransportError } from '../../../src/bybit/errors';
 import { plain, words } from '../../../src/bybit/words';
 import { isStale, type PartName } from '../../../src/desk/snapshot';
 import { Store } from '../../../src/desk/store';
+import { ownReads } from '../../../src/desk/windows/reads';
 import { Documented } from './documented';
 import { FakeClock } from './fake-clock';
 
@@ -21,7 +22,7 @@ function table() {
   const log: string[] = [];
   let changes = 0;
   const store = new Store({
-    exchange,
+    reads: ownReads(exchange, clock),
     clock,
     hasAccount: true,
     onChange: () => {

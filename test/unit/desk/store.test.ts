@@ -4,6 +4,7 @@ import type { Exchange } from '../../../src/bybit/exchange';
 import { words } from '../../../src/bybit/words';
 import type { PartName } from '../../../src/desk/snapshot';
 import { emptySnapshot, Store } from '../../../src/desk/store';
+import { ownReads } from '../../../src/desk/windows/reads';
 import { Documented } from './documented';
 import { FakeClock } from './fake-clock';
 
@@ -12,7 +13,13 @@ function refused(retCode: number): RefusalError {
 }
 
 function storeOf(exchange: Exchange, clock = new FakeClock(), hasAccount = true): Store {
-  return new Store({ exchange, clock, hasAccount, onChange: () => undefined, log: () => undefined });
+  return new Store({
+    reads: ownReads(exchange, clock),
+    clock,
+    hasAccount,
+    onChange: () => undefined,
+    log: () => undefined,
+  });
 }
 
 const UNIT_PARTS: readonly PartName[] = ['riskUnit', 'insOrders', 'insRepayments', 'unifiedWallet'];

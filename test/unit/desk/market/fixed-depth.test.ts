@@ -4,6 +4,7 @@ import type { Term } from '../../../../src/bybit/terms';
 import { words } from '../../../../src/bybit/words';
 import { fixedDepth } from '../../../../src/desk/market/fixed-depth';
 import { Market } from '../../../../src/desk/market/market';
+import { ownReads } from '../../../../src/desk/windows/reads';
 import { quote } from '../fake/fixed';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
@@ -28,7 +29,12 @@ describe('the market of one coin and term', () => {
   });
 
   async function read(coin: string, term: Term) {
-    const market = new Market({ exchange, clock, onChange: () => undefined, log: () => undefined });
+    const market = new Market({
+      reads: ownReads(exchange, clock),
+      clock,
+      onChange: () => undefined,
+      log: () => undefined,
+    });
     await clock.run(market.refresh(fixedDepth(coin, term)));
     return market.part(fixedDepth(coin, term));
   }

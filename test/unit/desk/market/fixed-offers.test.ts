@@ -4,6 +4,7 @@ import { words } from '../../../../src/bybit/words';
 import { allOffers } from '../../../../src/desk/market/all-offers';
 import { fixedOffers } from '../../../../src/desk/market/fixed-offers';
 import { Market } from '../../../../src/desk/market/market';
+import { ownReads } from '../../../../src/desk/windows/reads';
 import { quote } from '../fake/fixed';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
@@ -15,7 +16,12 @@ describe('offers of a coin', () => {
     const { offers } = exchange.fixed.quotes;
     for (let n = 0; n < 120; n++) offers.push(quote('ETH', 7, `0.0${100 + n}`, '1'));
     offers.push(quote('ETH', 30, '0.05', '20'), quote('ETH', 30, '0.9', '40'));
-    const market = new Market({ exchange, clock, onChange: () => undefined, log: () => undefined });
+    const market = new Market({
+      reads: ownReads(exchange, clock),
+      clock,
+      onChange: () => undefined,
+      log: () => undefined,
+    });
     await clock.run(market.refresh(fixedOffers('ETH')));
     const { value } = market.part(fixedOffers('ETH'));
     assert.deepEqual(
@@ -35,7 +41,12 @@ describe('offers of a coin', () => {
       const facts = { endpoint, effect: 'none', words: words('No.'), retMsg: '' } as const;
       throw new RefusalError({ ...facts, retCode: 148014 });
     };
-    const market = new Market({ exchange, clock, onChange: () => undefined, log: () => undefined });
+    const market = new Market({
+      reads: ownReads(exchange, clock),
+      clock,
+      onChange: () => undefined,
+      log: () => undefined,
+    });
     await clock.run(market.refresh(fixedOffers('ETH')));
     const { value, failure } = market.part(fixedOffers('ETH'));
     assert.deepEqual([value, failure], [new Map(), undefined]);
@@ -46,7 +57,7 @@ describe('offers of a coin', () => {
     const exchange = new FakeExchange(clock);
     exchange.fixed.quotes.offers.push(quote('ETH', 7, '0.03', '1'));
     const market = new Market({
-      exchange,
+      reads: ownReads(exchange, clock),
       clock,
       onChange: () => undefined,
       log: () => undefined,

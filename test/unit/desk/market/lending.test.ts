@@ -4,6 +4,7 @@ import { type Lending, lending } from '../../../../src/desk/market/lending';
 import { Market } from '../../../../src/desk/market/market';
 import { lendTable } from '../../../../src/desk/tables/lend-table';
 import type { TableRow } from '../../../../src/desk/tables/table';
+import { ownReads } from '../../../../src/desk/windows/reads';
 import { quote } from '../fake/fixed';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
@@ -27,7 +28,7 @@ describe('what lenders find', () => {
     );
     told.length = 0;
     market = new Market({
-      exchange,
+      reads: ownReads(exchange, clock),
       clock,
       onChange: () => told.push([...value().keys()]),
       log: () => undefined,

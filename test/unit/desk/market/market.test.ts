@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { coinsAt } from '../../../../src/desk/market/coins-at';
 import { Market } from '../../../../src/desk/market/market';
 import type { Topic } from '../../../../src/desk/market/topic';
+import { ownReads } from '../../../../src/desk/windows/reads';
 import { FakeClock } from '../fake-clock';
 import { FakeExchange } from '../fake-exchange';
 
@@ -18,7 +19,7 @@ describe('the market beside the snapshot', () => {
     changes = 0;
     reads = 0;
     market = new Market({
-      exchange,
+      reads: ownReads(exchange, clock),
       clock,
       onChange: () => {
         changes += 1;
@@ -153,7 +154,7 @@ describe('the market beside the snapshot', () => {
       const { own } = long();
       market.watch(own)();
       await market.readDue();
-      await Promise.resolve();
+      await new Promise(setImmediate);
       const part = market.part(own);
       assert.deepEqual([part.value, part.failure, part.loading], [1, undefined, false]);
     });
