@@ -2,7 +2,7 @@ import { type Words, words } from '../../../bybit/words';
 import { formatCoin } from '../../format';
 import { utcMinute } from '../../utc';
 import type { Condition, Report } from '../event';
-import type { Observation, WatchedOrder } from '../observation';
+import { type Observation, POOL_SYSTEMS, type WatchedOrder } from '../observation';
 import { blindPools, STALE_POLLS } from './pools';
 
 /** Orders that were filled or ended otherwise. */
@@ -111,16 +111,26 @@ export function staleReport(seen: Observation): Report {
   const { failedPolls, readAt } = seen;
   const since =
     readAt === undefined ? words('It was never read.') : words('It was last read {0}.', utcMinute(readAt));
+  const isWide = POOL_SYSTEMS.some(
+    (system) => seen.pools[system].isOwed && seen.pools[system].failedPolls > 0,
+  );
   const condition: Condition = {
     holds: failedPolls >= STALE_POLLS ? 'yes' : failedPolls === 0 ? 'no' : 'hold',
     event: {
       key: 'stale:position',
       severity: 'critical',
       title: words('The position or its prices cannot be read: LTV alarms are blind'),
-      detail: since,
+      detail: isWide ? wideSince(readAt) : since,
       help: [{ deed: 'refresh' }],
     },
     ending: { title: words('The position and its prices are read again'), detail: since },
   };
   return { scope: 'stale', conditions: [condition, ...blindPools(seen)] };
+}
+
+/** Of an outage that is told once for all systems. */
+function wideSince(readAt: number | undefined): Words {
+  return readAt === undefined
+    ? words('It was never read. Legacy loans or the risk unit cannot be read either.')
+    : words('It was last read {0}. Legacy loans or the risk unit cannot be read either.', utcMinute(readAt));
 }

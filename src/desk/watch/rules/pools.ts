@@ -65,8 +65,9 @@ const BLIND: { readonly [System in PoolSystem]: { readonly begun: Words; readonl
 };
 
 /**
- * Systems whose pools are too old to trust. Of one that was never read nobody knows whether there is anything to watch: that
- * is told only while the rest of the account can be read, so that one outage at the start is not told three times.
+ * Systems whose pools are too old to trust: those that owe something and, while the rest of the account can be read, those
+ * that were never read, of which nobody knows. One outage is told once: what stands at the position speaks for all that went
+ * dark with it, and what is still blind after it is told after it.
  */
 export function blindPools({ pools, failedPolls }: Observation): readonly Condition[] {
   return POOL_SYSTEMS.map((system): Condition => {
@@ -74,7 +75,9 @@ export function blindPools({ pools, failedPolls }: Observation): readonly Condit
     const { begun, over } = BLIND[system];
     const isOver = sight.pools !== undefined;
     const matters = sight.isOwed || (sight.readAt === undefined && failedPolls === 0);
-    const isBlind = matters && sight.failedPolls >= STALE_POLLS;
+    // As long dark as this, but for the poll under way.
+    const isSaid = failedPolls > 0 && failedPolls >= sight.failedPolls - 1;
+    const isBlind = matters && !isSaid && sight.failedPolls >= STALE_POLLS;
     const since =
       sight.readAt === undefined
         ? words('It was never read.')

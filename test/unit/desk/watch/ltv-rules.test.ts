@@ -183,6 +183,13 @@ describe('blindness to pools of their own', () => {
     assert.equal(legacy({ ...never, failedPolls: 2 }).holds, 'hold');
   });
 
+  it('is said with the position, once, where that went dark at the same time', () => {
+    const holds = (failedPolls: number, shared: number) =>
+      legacy({ failedPolls, isOwed: true }, shared).holds;
+    assert.deepEqual([holds(3, 3), holds(3, 2), holds(4, 9), holds(3, 0)], ['hold', 'hold', 'hold', 'yes']);
+    assert.deepEqual([holds(3, 1), holds(9, 7)], ['yes', 'yes'], 'it was dark before');
+  });
+
   it('says since when, and what helps', () => {
     const told = said(legacy({ failedPolls: 3, isOwed: true }));
     assert.equal(told.severity, 'critical');

@@ -4,6 +4,7 @@ import { type Decimal, decimal, gte, lt, sub } from '../../../../src/bybit/decim
 import { plain } from '../../../../src/bybit/words';
 import type { Observation, PoolSight } from '../../../../src/desk/watch/observation';
 import { reportsOf } from '../../../../src/desk/watch/reports';
+import { staleReport } from '../../../../src/desk/watch/rules/facts';
 import { HYSTERESIS, ladderOf } from '../../../../src/desk/watch/rules/ltv';
 import {
   type Fired,
@@ -291,7 +292,37 @@ describe('other facts', () => {
     ]);
     assert.deepEqual(story(blind(9)).told, [[]], 'none was owed when it was read last');
     assert.deepEqual(story(blind(2, unread), blind(3, unread)).told, [[], ['+stale:legacy']]);
-    assert.deepEqual(story(blind(2, unread, 2), blind(3, unread, 3)).told, [[], ['+stale:position']]);
+  });
+
+  it('an outage of all systems is told once, and so is its end; what stays blind is told after it', () => {
+    const dark = (polls: number, change: Partial<Observation> = {}) =>
+      observation({
+        failedPolls: polls,
+        pools: {
+          legacy: sight(undefined, { failedPolls: polls, isOwed: true }),
+          institutional: sight(undefined, { failedPolls: polls, readAt: undefined }),
+        },
+        ...change,
+      });
+    const whole = story(dark(2), dark(3), dark(4), observation());
+    assert.deepEqual(whole.told, [[], ['+stale:position'], [], ['-stale:position']]);
+    const half = story(dark(3), dark(4, { failedPolls: 0 }), observation());
+    assert.deepEqual(half.told, [
+      ['+stale:position'],
+      ['+stale:legacy', '+stale:institutional', '-stale:position'],
+      ['-stale:legacy', '-stale:institutional'],
+    ]);
+    // What was told before the rest went dark stays until it is over.
+    const grown = story(dark(3, { failedPolls: 0 }), dark(6), observation());
+    assert.deepEqual(grown.told, [
+      ['+stale:legacy', '+stale:institutional'],
+      ['+stale:position'],
+      ['-stale:position', '-stale:legacy', '-stale:institutional'],
+    ]);
+    const [of] = staleReport(dark(3)).conditions;
+    assert.match(of?.event.detail.text ?? '', /Legacy loans or the risk unit cannot be read either/);
+    const [alone] = staleReport(observation({ failedPolls: 3 })).conditions;
+    assert.doesNotMatch(alone?.event.detail.text ?? '', /Legacy/);
   });
 
   it('a key’s end is told 14 days, 3 days before and when it has come', () => {
