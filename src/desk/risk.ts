@@ -1,4 +1,4 @@
-import { add, type Decimal, decimal, div, gte, lt, lte, mul, ONE, sub, ZERO } from '../bybit/decimal';
+import { add, type Decimal, decimal, div, gt, gte, lt, lte, mul, ONE, sub, ZERO } from '../bybit/decimal';
 import type { Book, Thresholds } from './book';
 import type { Figures, LiquidationPrices } from './operation';
 import { type Course, edgesOf, gapAt, safeRange, zeroBetween } from './safe-range';
@@ -6,6 +6,8 @@ import { isStable } from './stable';
 import { valueAfterTiers } from './tiers';
 
 const LTV_PLACES = 6;
+/** Decimals at which pools are compared. */
+const WAY_PLACES = 18;
 const DROP_PLACES = 6;
 const LAST_PLACE = decimal('0.000001');
 const HOURS_A_DAY = decimal('24');
@@ -38,6 +40,11 @@ export function pledgedOf(book: Book, coin: string): Decimal {
 export function ltvOf(book: Book): Decimal | undefined {
   const { debt, collateral } = totals(book);
   return debt === ZERO || collateral === ZERO ? undefined : div(debt, collateral, LTV_PLACES, 'up');
+}
+
+/** How much of the way to its line an LTV has gone, 1 at the line; where the line is none (not above 0), of that to 100 %. */
+export function wayTo(ltv: Decimal, line: Decimal): Decimal {
+  return gt(line, ZERO) ? div(ltv, line, WAY_PLACES) : ltv;
 }
 
 /** Everything that reviews, trees and panels show of a book (formulae.md). */

@@ -1,5 +1,5 @@
-import { compare, type Decimal, div, gt, ZERO } from '../../bybit/decimal';
-import { ltvOf } from '../risk';
+import { compare, type Decimal, ZERO } from '../../bybit/decimal';
+import { ltvOf, wayTo } from '../risk';
 import type { Snapshot } from '../snapshot';
 import { type AccountPool, poolsOf, type SharedParts } from './pools';
 
@@ -8,9 +8,6 @@ export interface Standing {
   readonly pool: AccountPool;
   readonly ltv: Decimal;
 }
-
-/** Decimals at which pools are compared. */
-const PLACES = 18;
 
 /**
  * The pools whose LTV is known, the nearest to its own liquidation line first: which one presses its LTV alone does not say,
@@ -22,13 +19,7 @@ export function standingsOf(snapshot: Snapshot, shared: SharedParts): readonly S
       const ltv = pool.name === 'shared' ? ltvOf(pool.book) : (pool.said ?? ltvOf(pool.book));
       return ltv === undefined || ltv === ZERO ? [] : [{ pool, ltv }];
     })
-    .map((standing) => ({ standing, way: wayTo(standing) }))
+    .map((standing) => ({ standing, way: wayTo(standing.ltv, standing.pool.thresholds.liquidation) }))
     .sort((a, b) => compare(b.way, a.way))
     .map(({ standing }) => standing);
-}
-
-/** How much of the way to its line a pool has gone; 1 at the line. */
-function wayTo({ pool, ltv }: Standing): Decimal {
-  const { liquidation } = pool.thresholds;
-  return gt(liquidation, ZERO) ? div(ltv, liquidation, PLACES) : ltv;
 }

@@ -1,10 +1,10 @@
-import { compare, type Decimal, div, mul, ZERO } from '../../bybit/decimal';
+import { compare, type Decimal, mul, ZERO } from '../../bybit/decimal';
 import type { Band } from '../../desk/book';
 import { hoursToLine } from '../../desk/interest-runway';
 import type { Line } from '../../desk/lines';
 import type { Figures } from '../../desk/operation';
 import type { Pool } from '../../desk/pools/pool';
-import { figures } from '../../desk/risk';
+import { figures, wayTo } from '../../desk/risk';
 import { type Shock, shocked } from '../../desk/shock';
 import type { WirePool } from '../position-contract';
 
@@ -65,7 +65,7 @@ export function readingOf(wire: WirePool): PoolReading {
 /** The account's own pool first, then the others, the nearest to its liquidation before. */
 export function byDanger(readings: readonly PoolReading[]): readonly PoolReading[] {
   const nearness = ({ before, today }: PoolReading) =>
-    before.ltv === undefined ? ZERO : div(before.ltv, today.thresholds.liquidation, 6);
+    before.ltv === undefined ? ZERO : wayTo(before.ltv, today.thresholds.liquidation);
   return [...readings].sort(
     (a, b) =>
       Number(b.wire.name === 'shared') - Number(a.wire.name === 'shared') ||
