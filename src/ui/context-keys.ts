@@ -11,6 +11,8 @@ interface ContextKeys {
   readonly coinsFiltered: boolean;
   /** The account belongs to an institutional risk unit. */
   readonly hasUnit: boolean;
+  /** An operation of the account has no end yet. */
+  readonly hasOpen: boolean;
 }
 
 const DEFAULTS: ContextKeys = {
@@ -19,6 +21,7 @@ const DEFAULTS: ContextKeys = {
   readOnly: false,
   coinsFiltered: false,
   hasUnit: false,
+  hasOpen: false,
 };
 
 /** Everything a session says in keys. */
@@ -29,6 +32,7 @@ function keysOf(session: Session): Omit<ContextKeys, 'coinsFiltered'> {
     environment: account?.environment ?? DEFAULTS.environment,
     readOnly: session.kind === 'account' && session.desk.canWrite === false,
     hasUnit: session.kind === 'account' && session.desk.snapshot.parts.riskUnit.value !== undefined,
+    hasOpen: session.kind === 'account' && session.desk.open.length > 0,
   };
 }
 
