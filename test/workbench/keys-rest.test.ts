@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaperProcess } from '../clients/paper-process';
-import { keyFile } from './by-keys';
+import { keyFile, PageByKeys } from './by-keys';
 import { deskSuite } from './desk-suite';
 import type { Workbench } from './driver';
+import { keyTo } from './key-to';
 
 const BORROW = '/v5/crypto-loan-flexible/borrow';
 /** What tells whether a loan was made. */
@@ -18,10 +19,8 @@ describe('the other flows by keys alone', () => {
   let paper: PaperProcess;
   const folder = mkdtempSync(join(tmpdir(), 'loan-desk-keys-'));
 
-  before(async () => {
+  before(() => {
     ({ desk, paper } = suite);
-    await desk.typeCommand('Loan Desk: Try the Paper Account');
-    await desk.treeRow('Loans', /^Legacy loans/);
   });
 
   after(() => rmSync(folder, { recursive: true, force: true }));
@@ -33,18 +32,30 @@ describe('the other flows by keys alone', () => {
     return text;
   };
 
+  it('goes on from a page that has no account', async () => {
+    const page = await PageByKeys.open(desk, 'Loan Desk: Open Position', 'button');
+    await desk.screenshot('position-without-account');
+    await page.pressOn(page.page.getByRole('button', { name: /Try the Paper Account/ }));
+    await page.page.getByText('What if prices move?').waitFor();
+    await desk.typeCommand('View: Close Editor');
+    await desk.typeCommand('Loan Desk: Focus on Loans View');
+    await desk.treeRow('Loans', /^Legacy loans/);
+    // A view that has the keyboard takes it again when it is drawn anew, also from a question that has just begun.
+    await desk.typeCommand('View: Focus Active Editor Group');
+  });
+
   it('moves collateral of a legacy loan both ways', async () => {
     await desk.typeCommand('Loan Desk: Add or Release Collateral…');
     await desk.typeRow(/Which collateral/, 'SOL', /SOL/);
     await desk.typeRow(/Which way/, '', /^Add/);
-    await desk.typeRow(/How much [A-Z]+ to pledge/, 'max', /^All/);
-    await desk.typeRow(/Before → after/, '', /^Pledge/);
+    await desk.typeRow(/How much ETH to pledge/, '1', /^1 ETH/);
+    await desk.typeRow(/Before → after/, '', /^Add 1 ETH/);
     await desk.notification(/legacy loan.*Done/);
     await desk.typeCommand('Loan Desk: Add or Release Collateral…');
     await desk.typeRow(/Which collateral/, 'SOL', /SOL/);
     await desk.typeRow(/Which way/, '', /^Release/);
-    await desk.typeRow(/How much [A-Z]+ to take back/, '10%', /^10 %/);
-    await desk.typeRow(/Before → after/, '', /^Take Back/);
+    await desk.typeRow(/How much ETH to take back/, '0.5', /^0\.5 ETH/);
+    await desk.typeRow(/Before → after/, '', /^Take 0\.5 ETH/);
     await desk.notification(/legacy loan.*Done/);
   });
 
@@ -54,7 +65,7 @@ describe('the other flows by keys alone', () => {
     await desk.typeRow(/Borrow for how long/, '', /^30 days/);
     await desk.typeRow(/At most which rate/, '5', /^5 % a year/);
     await desk.typeRow(/How much ETH to borrow/, '0.1', /^0\.1 ETH/);
-    await desk.typeRow(/What happens at the due date/, '', /^Repay out of/);
+    await desk.typeRow(/What happens at the due date/, '', /^Repay from the Funding wallet/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to pledge/, '1000', /^1,000 USDT/);
     await desk.typeRow(/Before → after/, '', /^Borrow 0\.1 ETH for 30 days/);
@@ -63,7 +74,7 @@ describe('the other flows by keys alone', () => {
     // Its order waits until the exchange matches it.
     while (!(await contract.isVisible())) await desk.typeCommand('Loan Desk: Refresh');
     await desk.typeCommand('Loan Desk: Repay with Collateral…');
-    await desk.keyTick(/Tick the pledged coins to sell/, 'USDT', /^USDT/);
+    await desk.keyTick(/Tick at least one pledged coin/, 'USDT', /^USDT/);
     await desk.typeRow(/How much to repay/, '0.05', /^0\.05 ETH/);
     await desk.typeRow(/Before → after/, '', /^Repay 0\.05 ETH/);
     await desk.notification(/Repay .*0\.05 ETH/);
@@ -76,41 +87,48 @@ describe('the other flows by keys alone', () => {
       .pane('Coins')
       .getByText(/by flexible rate, falling/)
       .waitFor();
-    await desk.typeCommand('Loan Desk: Toggle Favourite');
-    await desk.typeRow(/./, 'SOL', /^SOL/);
-    await desk.pane('Coins').locator('.monaco-list-row', { hasText: /^SOL/ }).first().waitFor();
+    await desk.typeCommand('Loan Desk: Focus on Coins View');
+    await keyTo(desk.pane('Coins'), /^TIA/);
+    await desk.page.keyboard.press('Shift+F10');
+    const item = desk.page.locator('.context-view .monaco-menu .action-item.focused', {
+      hasText: 'Toggle Favourite',
+    });
+    for (let steps = 0; steps < 20 && !(await item.isVisible()); steps += 1)
+      await desk.page.keyboard.press('ArrowDown');
+    await desk.page.keyboard.press('Enter');
+    // Favourites come first, whatever the order.
+    await desk.pane('Coins').locator('.monaco-list-row[data-index="0"]', { hasText: /^TIA/ }).waitFor();
+    await desk.typeCommand('View: Focus Active Editor Group');
   });
 
   it('hides amounts, and shows them again', async () => {
     await desk.typeCommand('Loan Desk: Hide or Show Amounts');
-    await desk.notification(/Amounts are hidden/);
+    await desk.treeRow('Loans', /^••• USDT/);
     await desk.typeCommand('Loan Desk: Hide or Show Amounts');
-    await desk.notification(/Amounts are shown/);
+    await desk.treeRow('Loans', /^[\d,.]+ USDT/);
   });
 
   it('saves the journal and the due dates', async () => {
     await desk.typeCommand('Loan Desk: Export Journal…');
     await desk.typeRow(/What is the file for/, 'Table', /^Table/);
-    await keyFile(desk, { folder, name: 'journal.csv', beside: '..' });
+    writeFileSync(join(folder, 'before.csv'), '');
+    await keyFile(desk, { folder, name: 'journal.csv', beside: 'before.csv' });
     await desk.notification(/The journal was saved/);
-    assert.match(readFileSync(join(folder, 'journal.csv'), 'utf8'), /legacy/);
+    assert.match(readFileSync(join(folder, 'journal.csv'), 'utf8'), /legacy\.adjustCollateral/);
     await desk.typeCommand('Loan Desk: Export Due Dates as Calendar…');
-    await keyFile(desk, { folder, name: 'due.ics', beside: '..' });
+    writeFileSync(join(folder, 'before.ics'), '');
+    await keyFile(desk, { folder, name: 'due.ics', beside: 'before.ics' });
     await desk.notification(/due dates? (was|were) saved/);
     assert.match(readFileSync(join(folder, 'due.ics'), 'utf8'), /BEGIN:VEVENT/);
-  });
-
-  it('looks at what is watched, and keeps an alert silent', async () => {
-    await desk.typeCommand('Loan Desk: Show Watch…');
-    await desk.typeRow(/./, 'alert', /alert/i);
-    await desk.page.keyboard.press('Escape');
   });
 
   it('begins the paper account anew, after a question', async () => {
     await desk.typeCommand('Loan Desk: Reset Paper Account…');
     assert.match(await dialogOn('Reset Paper Account'), /Begin the paper account anew/);
+    // Collateral was moved out of it.
+    await desk.treeRow('Loans', /^(?!10 )[\d.]+ ETH/);
     await desk.page.keyboard.press('Enter');
-    await desk.notification(/anew|reset/i);
+    await desk.treeRow('Loans', /^10 ETH/);
   });
 
   it('repays the institutional loan', async () => {
@@ -140,9 +158,9 @@ describe('the other flows by keys alone', () => {
   });
 
   it('looks again at what has no end, and ends it by hand after a question', async () => {
-    for (const path of READS)
-      await paper.control('POST', '/paper/fault', { path, kind: 'http-500', count: 10_000 });
-    await paper.control('POST', '/paper/fault', { path: BORROW, kind: 'http-500', count: 1 });
+    const fault = (path: string, kind: string, count: number) =>
+      paper.control('POST', '/paper/fault', { path, kind, count });
+    await fault(BORROW, 'timeout-before', 1);
     await desk.typeCommand('Loan Desk: Borrow…');
     await desk.typeRow(/coin/i, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to borrow/, '700', /^700 USDT/);
@@ -151,9 +169,11 @@ describe('the other flows by keys alone', () => {
     await desk.typeRow(/Before → after/, '', /^Borrow 700 USDT/);
     assert.match(await dialogOn('Borrow 700 USDT'), /Steered/);
     await desk.page.keyboard.press('Enter');
-    await desk.treeRow('Loans', /Borrow 700 USDT/);
+    await desk.treeRow('Loans', /^Borrow 700 USDT/);
+    for (const path of READS) await fault(path, 'http-500', 10_000);
+    await desk.treeRow('Loans', /^New operations wait/);
     await desk.typeCommand('Loan Desk: Look Again');
-    await desk.treeRow('Loans', /Borrow 700 USDT/);
+    await desk.treeRow('Loans', /^Borrow 700 USDT/);
     await desk.typeCommand('Loan Desk: Resolve by Hand…');
     await desk.typeRow(/did it happen/, '', /^It did not happen/);
     assert.match(await dialogOn('It Did Not Happen'), /Nothing is sent/);
@@ -161,5 +181,26 @@ describe('the other flows by keys alone', () => {
     await desk.notification(/Borrow 700 USDT/);
     const { pledged } = await paper.control('GET', '/paper/state');
     assert.deepEqual(pledged, {});
+  });
+
+  it('finds the alarm in the watch, and keeps it silent', async () => {
+    // The position cannot be read any more, which is told after the third time.
+    const alarm = /The position or its prices cannot be read/;
+    await desk.notification(alarm);
+    await desk.typeCommand('Notifications: Clear All Notifications');
+    await desk.typeCommand('Loan Desk: Show Watch…');
+    await desk.quickTitle('Watch · Steered');
+    await keyTo(desk.quick, alarm);
+    await desk.page.keyboard.press('Enter');
+    await desk.notification(alarm);
+    await desk.typeCommand('Notifications: Focus Notification Toast');
+    const snooze = desk.page.locator('.notifications-toasts :focus', { hasText: /^Snooze…$/ });
+    for (let stops = 0; stops < 20 && !(await snooze.isVisible()); stops += 1)
+      await desk.page.keyboard.press('Tab');
+    await desk.page.keyboard.press('Enter');
+    await desk.quickTitle('Silence this for');
+    await keyTo(desk.quick, /^One hour/);
+    await desk.page.keyboard.press('Enter');
+    await desk.quickGone();
   });
 });
