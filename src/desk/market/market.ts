@@ -118,13 +118,15 @@ export class Market {
     this.#put(topic, { loading: true });
     try {
       const { key: name, life, isLong = false } = topic;
-      const { value, readAt } = await reads.through({ name, life, isLong, isFresh, signal }, (exchange) =>
-        topic.read(exchange, {
-          before: this.part(topic).value,
-          signal,
-          now: () => clock.now(),
-          tell: (told) => this.#put(topic, { value: told }),
-        }),
+      const { value, readAt } = await reads.through(
+        { name, life, isLong, isFresh, signal },
+        (exchange, now) =>
+          topic.read(exchange, {
+            before: this.part(topic).value,
+            signal,
+            now,
+            tell: (told) => this.#put(topic, { value: told }),
+          }),
       );
       this.#put(topic, { value, readAt, failure: undefined, loading: false });
     } catch (error) {

@@ -22,12 +22,15 @@ export interface Got<T> {
   readonly readAt: number;
 }
 
+/** Reads something; `now` is when it is read (local epoch milliseconds), which was a while ago where it is another window's. */
+export type Work<T> = (exchange: Exchange, now: () => number) => Promise<T>;
+
 /** How readings are made. */
 export interface Reads {
   /** Whether a reading that need not be fresh may be another window's. */
   readonly isShared: boolean;
   /** Rejects with what `work` does. */
-  through<T>(wanted: Wanted, work: (exchange: Exchange) => Promise<T>): Promise<Got<T>>;
+  through<T>(wanted: Wanted, work: Work<T>): Promise<Got<T>>;
 }
 
 /** Every reading asks the exchange. */
@@ -35,7 +38,7 @@ export function ownReads(exchange: Exchange, clock: LocalClock): Reads {
   return {
     isShared: false,
     through: async (_wanted, work) => {
-      const value = await work(exchange);
+      const value = await work(exchange, () => clock.now());
       return { value, readAt: clock.now() };
     },
   };

@@ -6,7 +6,7 @@ import { fileName } from '../journal/journal';
 import { type Lock, tryLock } from '../lock';
 import { keepReading, keptReading } from './kept-reading';
 import { Presence } from './presence';
-import { type Got, ownReads, type Reads, type Wanted } from './reads';
+import { type Got, ownReads, type Reads, type Wanted, type Work } from './reads';
 
 export interface SharedReadsOptions {
   readonly exchange: Exchange;
@@ -71,7 +71,7 @@ export class SharedReads implements Reads {
     return lag;
   }
 
-  async through<T>(wanted: Wanted, work: (exchange: Exchange) => Promise<T>): Promise<Got<T>> {
+  async through<T>(wanted: Wanted, work: Work<T>): Promise<Got<T>> {
     const { clock } = this.#options;
     if (wanted.isPrivate === true) return await ownReads(this.#options.exchange, clock).through(wanted, work);
     if (this.#isAlone || wanted.isFresh === true) return await this.#own(wanted, work);
@@ -104,11 +104,7 @@ export class SharedReads implements Reads {
     }
   }
 
-  async #inTurn<T>(
-    lock: Lock | 'none',
-    wanted: Wanted,
-    work: (exchange: Exchange) => Promise<T>,
-  ): Promise<Got<T>> {
+  async #inTurn<T>(lock: Lock | 'none', wanted: Wanted, work: Work<T>): Promise<Got<T>> {
     if (lock === 'none') return await this.#own(wanted, work);
     try {
       // Who had the turn before may have ended between the look and the lock.
@@ -119,10 +115,7 @@ export class SharedReads implements Reads {
   }
 
   /** What another window has read, if it will do. */
-  async #take<T>(
-    { name, life }: Wanted,
-    work: (exchange: Exchange) => Promise<T>,
-  ): Promise<Got<T> | undefined> {
+  async #take<T>({ name, life }: Wanted, work: Work<T>): Promise<Got<T> | undefined> {
     const { clock, exchange } = this.#options;
     const kept = await keptReading(this.#pathOf(name));
     if (kept === undefined || kept.name !== name) return undefined;
@@ -133,7 +126,10 @@ export class SharedReads implements Reads {
     if (age > Math.max(life, this.#intervalMs) / 2) return undefined;
     let value: T;
     try {
-      value = await work(replaying(bodies, () => exchange.now()));
+      value = await work(
+        replaying(bodies, () => exchange.now()),
+        () => askedAt,
+      );
     } catch (error) {
       // Another version asks otherwise, or the file was harmed: what the exchange says itself will tell.
       if (!(error instanceof NotKept)) this.#note(error);
@@ -144,7 +140,7 @@ export class SharedReads implements Reads {
     return { value, readAt };
   }
 
-  async #own<T>(wanted: Wanted, work: (exchange: Exchange) => Promise<T>): Promise<Got<T>> {
+  async #own<T>(wanted: Wanted, work: Work<T>): Promise<Got<T>> {
     const { name } = wanted;
     const { clock, exchange } = this.#options;
     const askedAt = clock.now();
@@ -154,7 +150,7 @@ export class SharedReads implements Reads {
       return got;
     }
     const kept = keeping(exchange);
-    const value = await work(kept.exchange);
+    const value = await work(kept.exchange, () => clock.now());
     const readAt = clock.now();
     this.#askedAt.set(name, askedAt);
     if (!this.#disposed) {

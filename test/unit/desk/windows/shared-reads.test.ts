@@ -93,6 +93,21 @@ describe('readings of windows on one account', () => {
     assert.equal(asked, 2);
   });
 
+  it('are as old as they are also to what notes the time while it reads', async () => {
+    const [a, b] = await two();
+    const timed = (window: SharedReads) =>
+      clock.run(
+        window.through(LOANS, async (through, now) => {
+          await through.call(getFlexibleLoans, {});
+          return now();
+        }),
+      );
+    const began = clock.now();
+    assert.equal((await timed(a)).value, began + TRIP_MS);
+    await clock.pass(5_000);
+    assert.equal((await timed(b)).value, began, 'not a moment younger than it is');
+  });
+
   it('of what is read more seldom do so much longer', async () => {
     const [a, b] = await two();
     await debt(a, { life: 600_000 });
