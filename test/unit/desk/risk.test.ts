@@ -21,7 +21,7 @@ import {
 } from '../../../src/bybit/decimal';
 import type { Band, Book } from '../../../src/desk/book';
 import { pledge, settleDebt } from '../../../src/desk/change';
-import { debtOf, figures, liquidationPrices, ltvOf, totals } from '../../../src/desk/risk';
+import { debtOf, figures, liquidationPrices, ltvOf, totals, wayTo } from '../../../src/desk/risk';
 import { isStable } from '../../../src/desk/stable';
 import { tierOf, valueAfterTiers, valueBeforeTiers } from '../../../src/desk/tiers';
 import { THRESHOLDS } from './bench';
@@ -402,5 +402,17 @@ describe('the LTV', () => {
     assert.equal(uncovered({ debts: owed }), true);
     assert.equal(uncovered({ collateral: held }), false);
     assert.equal(uncovered({}), false);
+  });
+});
+
+describe('the way to a line', () => {
+  it('is the share of it that an LTV has gone, at 18 decimals', () => {
+    assert.equal(wayTo(d('0.5'), d('0.75')), '0.666666666666666667');
+    assert.equal(wayTo(d('0.95'), d('0.95')), ONE);
+    assert.equal(wayTo(d('1.9'), d('0.95')), '2');
+  });
+
+  it('is that to 100 % where there is no line above 0', () => {
+    for (const none of ['0', '-0.5']) assert.equal(wayTo(d('0.5'), d(none)), '0.5');
   });
 });

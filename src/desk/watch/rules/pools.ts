@@ -76,7 +76,7 @@ export function blindPools({ pools, failedPolls }: Observation): readonly Condit
     const isOver = sight.pools !== undefined;
     const matters = sight.isOwed || (sight.readAt === undefined && failedPolls === 0);
     // As long dark as this, but for the poll under way.
-    const isSaid = failedPolls > 0 && failedPolls >= sight.failedPolls - 1;
+    const isSaid = failedPolls >= sight.failedPolls - 1;
     const isBlind = matters && !isSaid && sight.failedPolls >= STALE_POLLS;
     const since =
       sight.readAt === undefined
