@@ -115,36 +115,26 @@ export class Workbench {
   /** Runs a command from the palette by its full title, e.g. "Loan Desk: Borrow…". */
   async command(title: string): Promise<void> {
     const input = this.quick.locator('.quick-input-box input');
-    await this.fromPalette(title, (patience) => input.fill(`>${title}`, { timeout: patience }));
-  }
-
-  /** Opens the palette, has the title entered there and takes its row. */
-  private async fromPalette(title: string, enter: (patience: number) => Promise<void>): Promise<void> {
-    for (const patience of [5_000, 10_000, 20_000, 20_000]) {
+    const row = this.quick.locator('.quick-input-list .monaco-list-row', {
+      has: this.page.locator('.label-name', { hasText: title }),
+    });
+    // A page that opens takes the focus, and with it the palette away.
+    for (let patience = 5_000; ; patience *= 2) {
       await this.page.keyboard.press('F1');
-      if (await this.isTaken(title, () => enter(patience), patience)) return;
+      const isDone = await input
+        .fill(`>${title}`, { timeout: patience })
+        .then(() => row.first().click({ timeout: patience }))
+        .then(
+          () => true,
+          (error: unknown) => {
+            if (patience > 20_000) throw error;
+            return false;
+          },
+        );
+      if (isDone) return;
       // One that was opened before an extension was there does not list its commands later, nor when it is asked for again.
       await this.page.keyboard.press('Escape');
     }
-    throw new Error(`The palette did not take “${title}”.`);
-  }
-
-  /**
-   * Whether the palette came to the row and had the keyboard then: what opens meanwhile takes it, and with it the palette away.
-   * Enter takes what is marked; a click would take what has come to stand in its place while the list was drawn anew.
-   */
-  private async isTaken(title: string, enter: () => Promise<void>, patience: number): Promise<boolean> {
-    const row = this.quick.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
-    try {
-      await enter();
-      await row.waitFor({ timeout: patience });
-      await keyTo(this.quick, title, patience);
-    } catch {
-      return false;
-    }
-    if (!(await this.quick.locator('input:focus').isVisible())) return false;
-    await this.page.keyboard.press('Enter');
-    return true;
   }
 
   /** Puts on a colour theme by its name, and waits until it is worn. */
@@ -276,10 +266,27 @@ export class Workbench {
 
   /** Runs a command by typing its title into the palette. */
   async typeCommand(title: string): Promise<void> {
-    await this.fromPalette(title, async (patience) => {
-      await isShown(this.quick.locator('.quick-input-list .monaco-list-row').first(), patience);
-      await this.page.keyboard.type(title);
-    });
+    for (let tries = 0; tries < 4; tries += 1) {
+      if (await this.typeIntoPalette(title)) return;
+      await this.page.keyboard.press('Escape');
+    }
+    throw new Error(`The palette did not take “${title}”.`);
+  }
+
+  /** Whether it came to the row and had the keyboard then: what opens meanwhile takes it, and with it the palette away. */
+  private async typeIntoPalette(title: string): Promise<boolean> {
+    const rows = this.quick.locator('.quick-input-list .monaco-list-row');
+    await this.page.keyboard.press('F1');
+    await isShown(rows.first(), 10_000);
+    await this.page.keyboard.type(title);
+    if (!(await isShown(rows.filter({ hasText: title }).first(), 10_000))) return false;
+    const isThere = await keyTo(this.quick, title, 5_000).then(
+      () => true,
+      () => false,
+    );
+    if (!isThere || !(await this.quick.locator('input:focus').isVisible())) return false;
+    await this.page.keyboard.press('Enter');
+    return true;
   }
 
   /** Waits for the quick input that asks so, types into it, goes down to the row that matches and takes it. */
