@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
-import { createExchange } from '../../src/bybit/client';
 import type { Exchange } from '../../src/bybit/exchange';
 import type { JournalEvent } from '../../src/desk/journal/event';
 import type { Desk, Operation, Verdict } from '../../src/desk/operation';
 import type { Habits } from '../../src/paper/ledger/state';
-import { ACCOUNT, deeds, isWrite, KEY } from '../wire/ledger';
+import { deeds, isWrite } from '../wire/ledger';
 import { pick, report, scaled, seeded } from './scale';
 import { CALM, type Shake, SPOILT, type World } from './shaken';
 import { type Stoppable, stoppable } from './stoppable';
-import { deskOn, laid, sharedReadsIn, type Table } from './table';
+import { laid, type Table, windowOn } from './table';
 import { endsOf, OPEN } from './trial';
 
 const WINDOWS = 4;
@@ -106,12 +105,11 @@ class Round {
   }
 
   async #open(): Promise<void> {
-    const { clock, passage, folder } = this.table;
+    const { clock, passage } = this.table;
     const own = stoppable(clock);
-    const exchange = createExchange({
-      baseUrl: 'http://127.0.0.1:1',
-      credentials: KEY,
-      shared: { folder, account: ACCOUNT.id },
+    const { exchange, desk } = await windowOn(this.table, {
+      clock: own.clock,
+      random: this.random,
       adapter: own.door(async (config) => {
         try {
           return await passage.adapter(config);
@@ -120,15 +118,6 @@ class Round {
           if (isWrite(config.url ?? '')) passage.world = worldOf(this.random);
         }
       }),
-      clock: own.clock,
-      random: this.random,
-    });
-    const desk = await deskOn({
-      exchange,
-      folder,
-      clock: own.clock,
-      sharedReads: sharedReadsIn(folder),
-      log: (line) => void this.table.log.push(line),
     });
     await clock.run(desk.refresh(['key']));
     this.windows.push({ ...own, name: `w${this.windows.length + this.dead.length}`, desk, exchange });

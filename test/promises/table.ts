@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createExchange, type RequestLine } from '../../src/bybit/client';
+import { createExchange, type ExchangeOptions, type RequestLine } from '../../src/bybit/client';
 import type { Exchange } from '../../src/bybit/exchange';
 import { createDesk, type DeskOptions } from '../../src/desk/desk';
 import type { EventOf, JournalEvent } from '../../src/desk/journal/event';
@@ -122,6 +122,29 @@ export async function laid({
 /** Where windows on the account leave each other what they read. */
 export function sharedReadsIn(folder: string): string {
   return join(folder, 'reads', ACCOUNT.id);
+}
+
+/** A window on the account of a table, on a clock and a way to the exchange of its own, that shares what windows share. */
+export async function windowOn(
+  { folder, log }: Table,
+  { clock, adapter, random }: Required<Pick<ExchangeOptions, 'clock' | 'adapter' | 'random'>>,
+): Promise<{ readonly exchange: Exchange; readonly desk: Desk }> {
+  const exchange = createExchange({
+    baseUrl: 'http://127.0.0.1:1',
+    credentials: KEY,
+    shared: { folder, account: ACCOUNT.id },
+    adapter,
+    clock,
+    random,
+  });
+  const desk = await deskOn({
+    exchange,
+    folder,
+    clock,
+    sharedReads: sharedReadsIn(folder),
+    log: (line) => void log.push(line),
+  });
+  return { exchange, desk };
 }
 
 /** The desk of the account over an exchange. */

@@ -88,3 +88,22 @@ export async function keyFile(
   await up.waitFor({ state: 'detached' });
   await desk.page.keyboard.press('Enter');
 }
+
+/** Borrows 700 USDT against 1 ETH, up to the question that a live account asks. */
+export async function keyBorrow(desk: Workbench): Promise<void> {
+  await desk.typeCommand('Loan Desk: Borrow…');
+  await desk.typeRow(/coin/i, 'USDT', /^USDT/);
+  await desk.typeRow(/How much USDT to borrow/, '700', /^700 USDT/);
+  await desk.keyTick(/Tick (the )?coins to pledge/, 'ETH', /^ETH/);
+  await desk.typeRow(/How much ETH to pledge/, '1', /^1 ETH/);
+  await desk.typeRow(/Before → after/, '', /^Borrow 700 USDT/);
+}
+
+/** Answers the questions of a fixed loan of 0.1 ETH for 30 days, as far as what happens at the due date. */
+export async function keyFixedTerms(desk: Workbench): Promise<void> {
+  await desk.typeCommand('Loan Desk: Borrow at a Fixed Rate…');
+  await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
+  await desk.typeRow(/Borrow for how long/, '', /^30 days/);
+  await desk.typeRow(/At most which rate/, '5', /^5 % a year/);
+  await desk.typeRow(/How much ETH to borrow/, '0.1', /^0\.1 ETH/);
+}

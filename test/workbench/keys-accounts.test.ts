@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { PaperProcess } from '../clients/paper-process';
+import { keyBorrow } from './by-keys';
 import { deskSuite } from './desk-suite';
 import type { Workbench } from './driver';
 
@@ -56,12 +57,7 @@ describe('by keys alone, with a key', () => {
   });
 
   it('borrows with the new key, after a question', async () => {
-    await desk.typeCommand('Loan Desk: Borrow…');
-    await desk.typeRow(/coin/i, 'USDT', /^USDT/);
-    await desk.typeRow(/How much USDT to borrow/, '700', /^700 USDT/);
-    await desk.keyTick(/Tick (the )?coins to pledge/, 'ETH', /^ETH/);
-    await desk.typeRow(/How much ETH to pledge/, '1', /^1 ETH/);
-    await desk.typeRow(/Before → after/, '', /^Borrow 700 USDT/);
+    await keyBorrow(desk);
     assert.match(await desk.dialogText(), new RegExp(`Borrow 700 USDT[^]*${LABEL}`));
     await desk.page.locator('.monaco-dialog-box :focus', { hasText: 'Borrow 700 USDT' }).waitFor();
     await desk.page.keyboard.press('Enter');

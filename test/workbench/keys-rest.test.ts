@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { PaperProcess } from '../clients/paper-process';
-import { keyFile, PageByKeys } from './by-keys';
+import { keyBorrow, keyFile, keyFixedTerms, PageByKeys } from './by-keys';
 import { deskSuite } from './desk-suite';
 import type { Workbench } from './driver';
 import { keyTo } from './key-to';
@@ -60,11 +60,7 @@ describe('the other flows by keys alone', () => {
   });
 
   it('sells collateral for a fixed loan', async () => {
-    await desk.typeCommand('Loan Desk: Borrow at a Fixed Rate…');
-    await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
-    await desk.typeRow(/Borrow for how long/, '', /^30 days/);
-    await desk.typeRow(/At most which rate/, '5', /^5 % a year/);
-    await desk.typeRow(/How much ETH to borrow/, '0.1', /^0\.1 ETH/);
+    await keyFixedTerms(desk);
     await desk.typeRow(/What happens at the due date/, '', /^Repay from the Funding wallet/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to pledge/, '1000', /^1,000 USDT/);
@@ -161,12 +157,7 @@ describe('the other flows by keys alone', () => {
     const fault = (path: string, kind: string, count: number) =>
       paper.control('POST', '/paper/fault', { path, kind, count });
     await fault(BORROW, 'timeout-before', 1);
-    await desk.typeCommand('Loan Desk: Borrow…');
-    await desk.typeRow(/coin/i, 'USDT', /^USDT/);
-    await desk.typeRow(/How much USDT to borrow/, '700', /^700 USDT/);
-    await desk.keyTick(/Tick (the )?coins to pledge/, 'ETH', /^ETH/);
-    await desk.typeRow(/How much ETH to pledge/, '1', /^1 ETH/);
-    await desk.typeRow(/Before → after/, '', /^Borrow 700 USDT/);
+    await keyBorrow(desk);
     assert.match(await dialogOn('Borrow 700 USDT'), /Steered/);
     await desk.page.keyboard.press('Enter');
     await desk.treeRow('Loans', /^Borrow 700 USDT/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { keyFile } from './by-keys';
+import { keyFile, keyFixedTerms } from './by-keys';
 import { deskSuite } from './desk-suite';
 import type { Workbench } from './driver';
 import { keyTo } from './key-to';
@@ -73,11 +73,7 @@ describe('by keys alone', () => {
   });
 
   it('borrows for a term', async () => {
-    await desk.typeCommand('Loan Desk: Borrow at a Fixed Rate…');
-    await desk.typeRow(/Which coin/, 'ETH', /^ETH/);
-    await desk.typeRow(/Borrow for how long/, '', /^30 days/);
-    await desk.typeRow(/At most which rate/, '5', /^5 % a year/);
-    await desk.typeRow(/How much ETH to borrow/, '0.1', /^0\.1 ETH/);
+    await keyFixedTerms(desk);
     await desk.typeRow(/What happens at the due date/, '', /^Turn into a flexible loan/);
     await desk.keyTick(/Tick (the )?coins to pledge/, 'USDT', /^USDT/);
     await desk.typeRow(/How much USDT to pledge/, '', /^All of it/);

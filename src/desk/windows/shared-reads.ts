@@ -72,8 +72,8 @@ export class SharedReads implements Reads {
   }
 
   async through<T>(wanted: Wanted, work: Work<T>): Promise<Got<T>> {
-    const { clock } = this.#options;
-    if (wanted.isPrivate === true) return await ownReads(this.#options.exchange, clock).through(wanted, work);
+    const { clock, exchange } = this.#options;
+    if (wanted.isPrivate === true) return await ownReads(exchange, clock).through(wanted, work);
     if (this.#isAlone || wanted.isFresh === true) return await this.#own(wanted, work);
     for (const until = clock.monotonic() + PATIENCE_MS; ; ) {
       const taken = await this.#take(wanted, work);
@@ -144,20 +144,14 @@ export class SharedReads implements Reads {
     const { name } = wanted;
     const { clock, exchange } = this.#options;
     const askedAt = clock.now();
-    if (this.#isAlone) {
-      const got = await ownReads(exchange, clock).through(wanted, work);
-      this.#askedAt.set(name, askedAt);
-      return got;
-    }
-    const kept = keeping(exchange);
-    const value = await work(kept.exchange, () => clock.now());
-    const readAt = clock.now();
+    const kept = this.#isAlone ? undefined : keeping(exchange);
+    const got = await ownReads(kept?.exchange ?? exchange, clock).through(wanted, work);
     this.#askedAt.set(name, askedAt);
-    if (!this.#disposed) {
-      const reading = { name, askedAt, readAt, bodies: kept.bodies };
+    if (kept !== undefined && !this.#disposed) {
+      const reading = { name, askedAt, readAt: got.readAt, bodies: kept.bodies };
       await keepReading(this.#pathOf(name), reading).catch((error) => this.#note(error));
     }
-    return { value, readAt };
+    return got;
   }
 
   #pathOf(name: string): string {
