@@ -49,15 +49,21 @@ describe('a list of which too little is ticked', () => {
   });
   after(() => person.leaves());
 
-  it('answers OK with the reason, and says again what is ticked once something is', async () => {
-    const why = words('Tick coins to pledge: {0} more must count', '750.00 USD');
+  it('answers OK with the reason, also when prices move, and says again what is ticked once something is', async () => {
+    let needed = '750.00 USD';
+    let redraw: (() => void) | undefined;
+    const why = () => words('Tick coins to pledge: {0} more must count', needed);
     const answer = askMany<string>(
       {
         choices: () => ['BTC', 'ETH'].map((coin) => ({ value: coin, label: words('{0}', coin) })),
         remark: (picked) =>
           picked.length === 0
-            ? { severity: 'error', words: why }
+            ? { severity: 'error', words: why() }
             : { severity: 'info', words: words('Enough') },
+        watch: (draw) => {
+          redraw = draw;
+          return () => undefined;
+        },
       },
       FRAME,
     );
@@ -68,10 +74,14 @@ describe('a list of which too little is ticked', () => {
     const told = 'Not yet: Tick coins to pledge: 750.00 USD more must count';
     assert.equal(field.placeholder, told);
     if ('prompt' in field) assert.equal(field.prompt, told);
+    needed = '740.00 USD';
+    redraw?.();
+    assert.equal(field.placeholder, 'Not yet: Tick coins to pledge: 740.00 USD more must count');
     field.selectedItems = field.items.slice(1);
     await person.isShown();
     assert.equal(field.placeholder, 'Enough');
-    if ('prompt' in field) assert.equal(field.prompt, undefined);
+    // The line stays, and with it the rows where they are.
+    if ('prompt' in field) assert.equal(field.prompt, 'Enough');
     await person.enters();
     assert.deepEqual(await answer, { kind: 'answer', value: ['ETH'] });
   });

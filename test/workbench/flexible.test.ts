@@ -43,7 +43,9 @@ describe('the story of a flexible loan', () => {
     // Refused with a search in the field, which would hide why: the reason takes its place.
     await desk.quickFill('nothing like that');
     await desk.quickOk();
-    await desk.quick.getByPlaceholder(/^Tick coins to pledge: [\d,.]+ USD more must count$/).waitFor();
+    await desk.quick
+      .getByPlaceholder(/^Not yet: Tick coins to pledge: [\d,.]+ USD more must count$/)
+      .waitFor();
     await desk.quickRow(/^ETH/);
     assert.equal(await desk.quickValue(), '');
     await desk.quickTick(/^USDT/, /^ETH/);

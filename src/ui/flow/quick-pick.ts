@@ -111,19 +111,18 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
     pick.items = items;
     pick.selectedItems = items.filter(({ value }) => value !== undefined && question.isPicked?.(value));
   };
+  /** Whether OK was pressed in vain with what is ticked now. */
+  let isRefused = false;
+  let hasLine = false;
   const say = (remark: Remark | undefined) => {
     // A pick list has no line for messages: the empty field is where one looks.
     const said = remark?.words ?? question.placeholder;
-    pick.placeholder = said === undefined ? undefined : translate(said);
-    prompt(pick, undefined);
-  };
-  /** OK is answered even where the field has said why not all along. */
-  const refuse = ({ words: why }: Remark) => {
-    const text = translate(words('Not yet: {0}', translate(why)));
-    // What was searched for would hide the reason.
-    pick.value = '';
-    pick.placeholder = text;
-    prompt(pick, text);
+    const text = said === undefined ? undefined : translate(said);
+    const isRefusal = isRefused && remark?.severity === 'error' && text !== undefined;
+    pick.placeholder = isRefusal ? translate(words('Not yet: {0}', text)) : text;
+    hasLine ||= isRefusal;
+    // Once there, the line stays: without it the rows would move up, away from under the pointer.
+    if (hasLine) prompt(pick, pick.placeholder);
   };
   const remark = () => question.remark?.(values());
   return await during<readonly T[]>(pick, frame, {
@@ -134,14 +133,20 @@ export async function askMany<T>(question: ManyQuestion<T>, frame: Frame): Promi
       draw();
       say(frame.notice ?? question.remark?.(values()));
       return vscode.Disposable.from(
-        pick.onDidChangeSelection(() => say(remark())),
+        pick.onDidChangeSelection(() => {
+          isRefused = false;
+          say(remark());
+        }),
         pick.onDidAccept(() => {
           const now = remark();
           if (now?.severity !== 'error') {
             settle(values());
             return;
           }
-          refuse(now);
+          // OK is answered even where the field has said why not all along, and what was searched for would hide the reason.
+          isRefused = true;
+          pick.value = '';
+          say(now);
         }),
       );
     },
