@@ -1,11 +1,36 @@
 import assert from 'node:assert/strict';
-import { many, snapshot } from './messages';
+import { many, row, snapshot } from './messages';
 import { ratesSuite } from './rates-suite';
 
 /** Longer than it takes until scrolling counts as ended, in milliseconds. */
 const SETTLED = 1_000;
 /** A row in sight after the scrolling of these tests; its element stands elsewhere in the document than it in the table. */
 const NAME = 'C0025';
+
+describe('a press on a row', () => {
+  const suite = ratesSuite();
+
+  it('does what a click does, though other columns and rows above it come meanwhile', async () => {
+    const rowsOf = (...coins: string[]) => coins.map((coin) => row({ coin }));
+    const { page } = suite.rates;
+    await suite.show(rowsOf('BTC', 'LINK'));
+    const box = await suite.rates.row('LINK').locator('.twist').boundingBox();
+    assert.ok(box !== null);
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    await page.mouse.down();
+    const { table, ...rest } = snapshot(rowsOf('AAVE', 'BTC', 'LINK'));
+    assert.ok(table !== null);
+    const columns = table.columns.slice(0, -1);
+    const rows = table.rows.map((one) => ({ ...one, cells: one.cells.slice(0, -1) }));
+    await suite.rates.send({ ...rest, table: { ...table, columns, rows } });
+    await page.getByText('3 coins').waitFor();
+    await page.mouse.up();
+    await suite.rates.row('LINK').getByRole('button', { name: 'Hide Details' }).waitFor();
+    // What came meanwhile is shown now.
+    await suite.rates.row('AAVE').waitFor();
+    await page.getByRole('columnheader', { name: 'Minimum' }).waitFor({ state: 'detached' });
+  });
+});
 
 describe('a press on a row just scrolled to', () => {
   const suite = ratesSuite();

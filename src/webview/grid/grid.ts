@@ -9,6 +9,7 @@ import { FIRST_PLACE, type GridPlace } from '../place-contract';
 import type { Sheet } from '../sheet-contract';
 import { copiedText } from './copied-text';
 import { deedAt } from './deed-at';
+import { drawnRows, seenRows } from './drawn-rows';
 import { frame } from './frame';
 import type { GridDeeds, GridModel } from './grid-model';
 import { headTemplate } from './head';
@@ -37,10 +38,12 @@ export class Grid {
   readonly #head = this.#frame.head;
   readonly #scroller = this.#frame.scroller;
   readonly #body = this.#frame.body;
-  readonly #rows = new Rows(this.#body);
+  readonly #rows = new Rows(this.#body, () => this.#next && this.show(this.#next));
   readonly #deeds: GridDeeds;
   readonly #headControl: HeadControl;
   #model: GridModel | undefined;
+  /** What is to be shown once a press has ended. */
+  #next: GridModel | undefined;
   readonly #active = new Active();
   readonly #selection = new Selection();
   readonly #opened = new Opened(() => this.#layAnew());
@@ -79,8 +82,16 @@ export class Grid {
     if (!isFirst || this.#seen(0)[1] > this.#window[1]) this.#drawRows();
   }
 
-  /** Draws anew; the element must be in the document. */
+  /**
+   * Draws anew; the element must be in the document. While a pointer is pressed on a row of the same table, once it is
+   * released: other columns or rows would take from under it what is clicked.
+   */
   show(model: GridModel): void {
+    this.#next = undefined;
+    if (this.#rows.isPressed && this.#model?.table.id === model.table.id) {
+      this.#next = model;
+      return;
+    }
     const { table, columns, rows, missing = 0, place = FIRST_PLACE } = model;
     const isOther = this.#model?.table.id !== table.id;
     const wasBare = this.#model?.rows.length === 0;
@@ -113,6 +124,7 @@ export class Grid {
   /** The table leaves the screen: whatever comes next begins at its own place. */
   leave(): void {
     this.#model = undefined;
+    this.#next = undefined;
     this.#room.unobserve(this.#scroller);
     this.#sight.leave();
   }
@@ -213,28 +225,15 @@ export class Grid {
     this.#window = this.#seen(this.#sight.isLaid ? OVERSCAN : 0);
     const selected = this.#selection.range(model.rows, this.#active.row);
     const view = { active: this.#active, heights: this.#heights, selected, opened: this.#opened };
-    if (isScrolled) this.#rows.drawScrolled(model, this.#drawn(), view);
-    else this.#rows.draw(model, this.#drawn(), view);
+    const drawn = drawnRows(this.#window, this.#active.row);
+    if (isScrolled) this.#rows.drawScrolled(model, drawn, view);
+    else this.#rows.draw(model, drawn, view);
     this.#deeds.moved?.();
   }
 
-  /** First and last index of the rows in sight, with so many more at both ends. */
   #seen(more: number): readonly [number, number] {
-    const { first, last } = this.#sight.within(this.#heights.total);
-    const most = (this.#model?.rows.length ?? 0) - 1;
-    return [
-      Math.max(0, this.#heights.indexAt(first) - more),
-      Math.min(most, this.#heights.indexAt(last) + more),
-    ];
-  }
-
-  /** Indexes of the rows in sight, and of the active one wherever it is, in ascending order. */
-  #drawn(): readonly number[] {
-    const [first, last] = this.#window;
-    const shown = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    const active = this.#active.row;
-    if (active < 0 || (active >= first && active <= last)) return shown;
-    return active < first ? [active, ...shown] : [...shown, active];
+    const count = this.#model?.rows.length ?? 0;
+    return seenRows(this.#sight.within(this.#heights.total), this.#heights, { count, more });
   }
 
   #goTo(place: Place): void {

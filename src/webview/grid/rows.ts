@@ -41,12 +41,19 @@ export class Rows {
   /** Whether the order waits for a release. */
   #isDue = false;
 
-  constructor(body: HTMLElement) {
+  /** `released` is called after every press on a row, once its click was heard. */
+  constructor(body: HTMLElement, released: () => void) {
     this.#body = body;
     titleCut(body);
     this.#pressed = new Pressed(body, () => {
       if (this.#isDue) this.order();
+      released();
     });
+  }
+
+  /** Whether a pointer is pressed on a row: what would go from under it is no longer clicked. */
+  get isPressed(): boolean {
+    return this.#pressed.isPressed;
   }
 
   /** Draws the rows at these indexes, ascending, and no others. */
