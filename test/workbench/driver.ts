@@ -115,9 +115,9 @@ export class Workbench {
   /** Runs a command from the palette by its full title, e.g. "Loan Desk: Borrow…". */
   async command(title: string): Promise<void> {
     const input = this.quick.locator('.quick-input-box input');
-    const row = this.quick.locator('.quick-input-list .monaco-list-row', {
-      has: this.page.locator('.label-name', { hasText: title }),
-    });
+    // What was found is marked: the list of before may have the row too, at a place where another is when it is clicked.
+    const found = this.page.locator('.label-name', { has: this.page.locator('.highlight'), hasText: title });
+    const row = this.quick.locator('.quick-input-list .monaco-list-row', { has: found });
     // A page that opens takes the focus, and with it the palette away.
     for (let patience = 5_000; ; patience *= 2) {
       await this.page.keyboard.press('F1');
