@@ -1,6 +1,8 @@
 import { add, type Decimal, decimal, gt, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
 import { formatCoin, formatLevel, formatPercent } from '../format';
+import type { AtMaturity } from '../loans/loan';
+import { AT_MATURITY } from '../loans/maturity-words';
 import type { WaitingOrder } from '../loans/orders';
 import type { ReviewLine } from '../review-lines';
 import { utcMinute } from '../utc';
@@ -38,8 +40,14 @@ export function fillWords({ coin, amount, annualRate, book, isWhole }: Quoted, l
   return words('{0} at once, the rest waits', formatCoin(filled, coin, { locale }));
 }
 
-/** What a borrow order costs for its whole term, as lines of a review. Interest is prepaid and never given back. */
-export function borrowTerms(quoted: Quoted, { locale, now }: QuoteText): readonly ReviewLine[] {
+/**
+ * What a borrow order costs for its whole term, and what comes at its end, as lines of a review. Interest is prepaid and never
+ * given back. `atMaturity` is left out where it is not known.
+ */
+export function borrowTerms(
+  { atMaturity, ...quoted }: Quoted & { readonly atMaturity?: AtMaturity },
+  { locale, now }: QuoteText,
+): readonly ReviewLine[] {
   const { coin, amount, annualRate, book } = quoted;
   const loan = { amount, annualRate, days: decimal(book.term) };
   const cost = trueYearlyCost(loan);
@@ -54,18 +62,27 @@ export function borrowTerms(quoted: Quoted, { locale, now }: QuoteText): readonl
     ...(cost === undefined
       ? []
       : [line(words('Cost a year of what is paid out'), formatPercent(cost, 2, locale))]),
-    line(
-      words('Due about'),
-      utcMinute(now + Number(book.term) * DAY_MS),
-      words('{0} days from the match', book.term),
-    ),
-    {
-      label: words('If it is not repaid when due'),
-      before: undefined,
-      after: undefined,
-      notes: [words('interest triples for 24 hours, then collateral is sold with a fee of 2 %')],
-      isWarning: false,
-    },
+    ...dueTerms({ term: book.term, ...(atMaturity && { atMaturity }) }, now),
+  ];
+}
+
+/** When a loan that is matched now is due, in epoch milliseconds from `now`, and what happens then (API.md §9). */
+function dueTerms(
+  { term, atMaturity }: { readonly term: string; readonly atMaturity?: AtMaturity },
+  now: number,
+): readonly ReviewLine[] {
+  return [
+    line(words('Due about'), utcMinute(now + Number(term) * DAY_MS), words('{0} days from the match', term)),
+    ...(atMaturity === undefined ? [] : [remark(words('At its due date'), AT_MATURITY[atMaturity])]),
+    // What becomes a flexible loan has no date any more.
+    ...(atMaturity === 'toFlexible'
+      ? []
+      : [
+          remark(
+            words('If it is not repaid when due'),
+            words('interest triples for 24 hours, then collateral is sold with a fee of 2 %'),
+          ),
+        ]),
   ];
 }
 
@@ -104,13 +121,7 @@ export function orderTerms(
       side === 'borrow' ? words('Rate a year, at most') : words('Rate a year, at least'),
       formatLevel(annualRate, locale),
     ),
-    {
-      label: words('Term'),
-      before: undefined,
-      after: undefined,
-      notes: [words('{0} days', String(term))],
-      isWarning: false,
-    },
+    remark(words('Term'), words('{0} days', String(term))),
     line(words('Still waits'), text(rest), ...ordered),
   ];
 }
@@ -118,9 +129,10 @@ export function orderTerms(
 /** The orders of a sweep and what they save, as lines of a review. */
 export function sweepTerms(
   plan: SweepPlan,
-  { coin, term }: Pick<OrderBook, 'coin' | 'term'>,
-  locale: string,
+  order: Pick<OrderBook, 'coin' | 'term'> & { readonly atMaturity?: AtMaturity },
+  { locale, now }: QuoteText,
 ): readonly ReviewLine[] {
+  const { coin, term } = order;
   const text = (amount: Decimal) => costText(amount, coin, locale);
   const [saved, one] = [
     formatCoin(plan.saved, coin, { locale, maxPlaces: 8, rounding: 'down' }),
@@ -143,6 +155,7 @@ export function sweepTerms(
     ...(gt(plan.unfilled, ZERO)
       ? [line(words('Not ordered'), text(plan.unfilled), words('the offers do not cover it'))]
       : []),
+    ...dueTerms(order, now),
   ];
 }
 
@@ -161,4 +174,9 @@ export function sweepHint(plan: SweepPlan | undefined, coin: string, locale: str
 
 function line(label: Words, figure: string, ...notes: readonly Words[]): ReviewLine {
   return { label, before: figure, after: figure, notes, isWarning: false };
+}
+
+/** A line of words. */
+function remark(label: Words, ...notes: readonly Words[]): ReviewLine {
+  return { label, before: undefined, after: undefined, notes, isWarning: false };
 }

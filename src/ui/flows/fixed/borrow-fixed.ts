@@ -68,7 +68,10 @@ export const borrowFixed: DeedFlow<BorrowAnswers> = {
     const bounds = row === undefined ? undefined : fixedBounds(row);
     const rules = { least: bounds?.least ?? ZERO, places: bounds?.places ?? 0 };
     return [
-      ...borrowTerms(quotedOf(answers), { locale, now: desk.serverNow }),
+      ...borrowTerms(
+        { ...quotedOf(answers), ...(answers.atMaturity && { atMaturity: answers.atMaturity }) },
+        { locale, now: desk.serverNow },
+      ),
       ...sweepHint(planSweep(market.book(coin, term), amount, rules), coinName(coin), locale),
     ];
   },

@@ -86,9 +86,11 @@ export const sweep: DeedFlow<Answers> = {
     };
   },
   terms: (answers, host) => {
-    const { coin = '', term = '7' } = answers;
+    const { coin = '', term = '7', atMaturity = 'repay' } = answers;
+    const { desk, locale } = host;
     const plan = planOf(answers, host);
-    return plan === undefined ? [] : sweepTerms(plan, { coin: coinName(coin), term }, host.locale);
+    if (plan === undefined) return [];
+    return sweepTerms(plan, { coin: coinName(coin), term, atMaturity }, { locale, now: desk.serverNow });
   },
 };
 

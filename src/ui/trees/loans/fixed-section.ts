@@ -1,7 +1,8 @@
 import { gt, ZERO } from '../../../bybit/decimal';
-import { type Words, words } from '../../../bybit/words';
-import type { AtMaturity, Loan } from '../../../desk/loans/loan';
+import { words } from '../../../bybit/words';
+import type { Loan } from '../../../desk/loans/loan';
 import { loansOf } from '../../../desk/loans/loans';
+import { AT_MATURITY } from '../../../desk/loans/maturity-words';
 import { borrowOrders } from '../../../desk/loans/orders';
 import { type Row, type Text, texts, verbatim } from '../../tree/row';
 import { asOf } from '../read-rows';
@@ -52,12 +53,6 @@ export const fixedSection: Section = (view) => {
       ],
     },
   ];
-};
-
-const AT_MATURITY: { readonly [What in AtMaturity]: Words } = {
-  repay: words('repaid from the Funding wallet'),
-  toFlexible: words('becomes a flexible loan'),
-  nothing: words('nothing happens by itself'),
 };
 
 function contractRow(loan: Loan, view: LoansView): Row {

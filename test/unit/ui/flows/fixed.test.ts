@@ -73,6 +73,8 @@ describe('the flows on the fixed market', function () {
     assert.match(review, /Interest of up to 0\.0410959 ETH is taken at the start/);
     assert.match(review, /Paid out \| 0\.9589041 ETH/);
     assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
+    assert.match(review, /At its due date \| becomes a flexible loan/);
+    assert.doesNotMatch(review, /If it is not repaid when due/);
   });
 
   it('ask no more for what a row of the order book names', async () => {
@@ -206,6 +208,9 @@ describe('the flows on the fixed market', function () {
     const review = seen(/Before → after/).rows.join('\n');
     assert.match(review, /Order 1 of \d+ \| [\d,.]+ ETH · at [\d.]+ % a year/);
     assert.match(review, /Saved against one order \| [\d,.]+ ETH/);
+    assert.match(review, /Due about \| 2026-04-01 \d\d:\d\d UTC/);
+    assert.match(review, /At its due date \| repaid from the Funding wallet/);
+    assert.match(review, /If it is not repaid when due \| interest triples for 24 hours/);
     const interest = /Interest for 30 days, all orders \| ([\d.]+) ETH/.exec(review)?.[1];
     const minded = `Interest of up to ${interest} ETH is taken at the start`;
     assert.ok(review.includes(minded), review);
