@@ -40,6 +40,12 @@ function isShown(locator: Locator, patience: number): Promise<boolean> {
   );
 }
 
+/** As much of an animation of the browser as is asked here. */
+interface Running {
+  readonly effect: { getComputedTiming(): { readonly iterations?: number } } | null;
+  readonly finished: Promise<unknown>;
+}
+
 export interface WindowOptions {
   readonly server: Server;
   /** One context holds the windows of one person: they share what the browser stores. */
@@ -85,9 +91,17 @@ export class Workbench {
     if (this.ownFolder !== undefined) rmSync(this.ownFolder, { recursive: true, force: true });
   }
 
-  /** Keeps a picture under out/screenshots/. */
+  /** Keeps a picture under out/screenshots/, of what has faded in. */
   async screenshot(name: string): Promise<void> {
     mkdirSync(SCREENSHOTS, { recursive: true });
+    await this.page.locator('body').evaluate(async (body) => {
+      const running: readonly Running[] = body.getAnimations({ subtree: true });
+      // What turns while something works never ends.
+      const fading = running.filter(
+        ({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY,
+      );
+      await Promise.allSettled(fading.map(({ finished }) => finished));
+    });
     await this.page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
   }
 

@@ -218,10 +218,6 @@ describe('the story of a flexible loan', () => {
     await desk.command('Loan Desk: Show Watch…');
     await desk.quickRow('USDT flexible ≤ 4.00 % a year');
     await desk.quickRow('BTC flexible ± 25.00 % within a day');
-    // It fades in.
-    await desk.quick.evaluate(
-      '(list) => Promise.all(list.getAnimations().map(({ finished }) => finished)).then(() => undefined)',
-    );
     await desk.screenshot('alerts');
     await desk.escape();
     await desk.command('View: Close Editor');
