@@ -22,6 +22,8 @@ describe('a list in order beside which something is typed', () => {
       FRAME,
     );
     const field = await person.looks();
+    // A question alone needs no count.
+    assert.deepEqual([field.step, field.totalSteps], [undefined, undefined]);
     const labels = () => field.items.map(({ label }) => label);
     const type = async (text: string) => {
       await new Promise<void>((resolve) => {
@@ -65,9 +67,10 @@ describe('a list of which too little is ticked', () => {
           return () => undefined;
         },
       },
-      FRAME,
+      { ...FRAME, step: 2, steps: 3 },
     );
     const field = await person.looks();
+    assert.deepEqual([field.step, field.totalSteps], [2, 3]);
     assert.equal(field.placeholder, 'Tick coins to pledge: 750.00 USD more must count');
     await person.enters();
     await person.isShown();

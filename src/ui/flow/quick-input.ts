@@ -24,8 +24,9 @@ export interface Session<T> {
  */
 export async function during<T>(field: Field, frame: Frame, session: Session<T>): Promise<Reply<T>> {
   field.title = textOf(frame.title, ' · ');
-  field.step = frame.step;
-  field.totalSteps = frame.steps;
+  // “(1/1)” would tell nothing.
+  field.step = frame.steps > 1 ? frame.step : undefined;
+  field.totalSteps = frame.steps > 1 ? frame.steps : undefined;
   // A look at another window, e.g. for a number, must not cost what was typed.
   field.ignoreFocusOut = true;
   const own = session.buttons.map((button) => ({
