@@ -4,9 +4,10 @@ import { formatLevel, formatPercent } from '../desk/format';
 import type { Desk } from '../desk/operation';
 import type { AccountPool } from '../desk/pools/pools';
 import { type Standing, standingsOf } from '../desk/pools/standings';
+import type { Snapshot } from '../desk/snapshot';
 import { aheadWords, utcMinute } from '../desk/utc';
 import type { DueDebt } from '../desk/watch/observation';
-import { duesOf } from '../desk/watch/observe';
+import { areDuesKnown, duesOf } from '../desk/watch/observe';
 import { coinName } from './coin-name';
 
 /** What the status bar says of an account; no amount is in it. */
@@ -36,10 +37,18 @@ export function statusOf(desk: Desk, locale: string): Status {
     tooltip: [
       ...standings.map((standing) => standingWords(standing, locale)),
       ...(due === undefined ? [] : [dueWords(due)]),
+      ...(isDueMissing(snapshot) ? [words('Not every due date is known: a list could not be read.')] : []),
     ],
     isDanger: nearest !== undefined && gte(nearest.ltv, nearest.pool.thresholds.marginCall),
     isStale: grounds.some((part) => snapshot.parts[part].failure !== undefined),
   };
+}
+
+/** Whether a list that due dates stand in failed before it was ever read. */
+function isDueMissing(snapshot: Snapshot): boolean {
+  const { fixedContracts, legacyLoans } = snapshot.parts;
+  const hasFailed = [fixedContracts, legacyLoans].some(({ failure }) => failure !== undefined);
+  return hasFailed && !areDuesKnown(snapshot);
 }
 
 function nearestWords({ pool, ltv }: Standing, locale: string): Words {

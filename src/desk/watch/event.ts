@@ -45,5 +45,7 @@ export interface Report {
   readonly isLadder?: boolean;
   /** Things that happened once: what is found the very first time anything is watched is history, not news. */
   readonly isHistory?: boolean;
+  /** Not all was read that the rule looks at: what is raised and not among the conditions stays. */
+  readonly isPartial?: boolean;
   readonly conditions: readonly Condition[];
 }

@@ -67,6 +67,8 @@ export interface Observation {
   readonly collateralUsd: Decimal | undefined;
   readonly thresholds: Thresholds;
   readonly dues: readonly DueDebt[] | undefined;
+  /** Whether they are those of every system. */
+  readonly areDuesWhole: boolean;
   readonly wallet: ReadonlyMap<string, Decimal> | undefined;
   readonly orders: readonly WatchedOrder[] | undefined;
   readonly pools: { readonly [System in PoolSystem]: PoolSight };

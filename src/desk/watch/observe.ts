@@ -6,7 +6,7 @@ import type { AtMaturity, Loan } from '../loans/loan';
 import { allLoans } from '../loans/loans';
 import { borrowOrders, supplyOrders, type WaitingOrder } from '../loans/orders';
 import type { Figures } from '../operation';
-import type { PartName, Snapshot } from '../snapshot';
+import type { Part, PartName, Snapshot } from '../snapshot';
 import type { DueDebt, Observation, WatchedOrder } from './observation';
 import { poolSights } from './pools';
 
@@ -36,6 +36,7 @@ export function observe(sight: Sight): Observation {
     collateralUsd: figures?.collateralUsd,
     thresholds,
     dues: duesOf(snapshot, serverNow),
+    areDuesWhole: areDuesKnown(snapshot),
     wallet: parts.wallet.failure === undefined ? parts.wallet.value : undefined,
     orders: ordersOf(snapshot),
     pools: poolSights(snapshot, failedReads),
@@ -83,16 +84,17 @@ const AT_DUE: { readonly [At in AtMaturity]: DueDebt['atDue'] } = {
 
 /** Whether every list that due dates stand in was read. */
 export function areDuesKnown({ parts: { fixedContracts, legacyLoans } }: Snapshot): boolean {
-  return [fixedContracts, legacyLoans].every(({ value, absent }) => value !== undefined || absent === true);
+  return isRead(fixedContracts) && isRead(legacyLoans);
+}
+
+function isRead({ value, absent }: Part<unknown>): boolean {
+  return value !== undefined || absent === true;
 }
 
 /** Debts with a due date, of every system; undefined while none of the lists was read. */
 export function duesOf(snapshot: Snapshot, serverNow: number): readonly DueDebt[] | undefined {
   const { fixedContracts, legacyLoans } = snapshot.parts;
-  const known = [fixedContracts, legacyLoans].some(
-    ({ value, absent }) => value !== undefined || absent === true,
-  );
-  if (!known) return undefined;
+  if (!isRead(fixedContracts) && !isRead(legacyLoans)) return undefined;
   return allLoans(snapshot, serverNow).flatMap((loan) => dueOf(loan) ?? []);
 }
 
@@ -110,12 +112,16 @@ function dueOf({ id, system, coin, owed, start, due, status, atMaturity }: Loan)
   };
 }
 
-/** Waiting orders, and those that contracts came out of and that wait no more. */
+/**
+ * Waiting orders, and those that contracts came out of and that wait no more; undefined until all of their lists were read:
+ * what was told of an order would be told again once its contract is known.
+ */
 function ordersOf(snapshot: Snapshot): readonly WatchedOrder[] | undefined {
   const { fixedContracts, supplyContracts } = snapshot.parts;
   const borrows = borrowOrders(snapshot);
   const supplies = supplyOrders(snapshot);
   if (borrows === undefined || supplies === undefined) return undefined;
+  if (!isRead(fixedContracts) || !isRead(supplyContracts)) return undefined;
   const filled = [
     ...filledOf('borrow', borrows, fixedContracts.value ?? [], ({ borrowCurrency, residualPrincipal }) => ({
       coin: borrowCurrency,

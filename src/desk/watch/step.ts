@@ -27,7 +27,11 @@ export function step(state: WatchState, reports: readonly Report[], snoozes: Sno
 }
 
 /** What begins and ends with a report; `raised` is brought up to it. */
-function newsOf({ scope, isLadder, conditions }: Report, raised: Map<string, number>, now: number): Fired[] {
+function newsOf(
+  { scope, isLadder, isPartial, conditions }: Report,
+  raised: Map<string, number>,
+  now: number,
+): Fired[] {
   const begun: Fired[] = [];
   const over: Fired[] = [];
   for (const { holds, event, ending } of conditions) {
@@ -39,9 +43,8 @@ function newsOf({ scope, isLadder, conditions }: Report, raised: Map<string, num
     }
   }
   const reported = new Set(conditions.map(({ event }) => event.key));
-  for (const key of [...raised.keys()]) {
-    if (key.startsWith(`${scope}:`) && !reported.has(key)) raised.delete(key);
-  }
+  const isGone = (key: string) => key.startsWith(`${scope}:`) && !reported.has(key);
+  if (isPartial !== true) for (const key of [...raised.keys()]) if (isGone(key)) raised.delete(key);
   // A fall through several levels ends at the lowest: that is the one to tell.
   return isLadder === true ? [...over.slice(0, 1), ...begun.slice(-1)] : [...over, ...begun];
 }

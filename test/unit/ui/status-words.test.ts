@@ -41,6 +41,16 @@ describe('the status bar', function () {
     assert.match(plain(status().due ?? { text: '', args: [] }), /^in 4 d$/);
   });
 
+  it('says that a due date may be missing where a list of them could not be read', async () => {
+    await on.close();
+    on = await bench();
+    on.door.control.fault('/v5/crypto-loan/ongoing-orders', 'http-500', 3);
+    await on.run(on.desk.refresh());
+    assert.equal(tooltip().at(-1), 'Not every due date is known: a list could not be read.');
+    await on.run(on.desk.refresh());
+    assert.match(tooltip().at(-1) ?? '', /^Next due/);
+  });
+
   it('is about the account alone where nothing else owes', () => {
     const seen = statusOf(deskOf(), 'en');
     assert.match(plain(seen.ltv), /^LTV \d\d\.\d %$/);

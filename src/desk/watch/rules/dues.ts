@@ -19,7 +19,7 @@ export const LEADS: readonly { readonly name: string; readonly ms: number }[] = 
  * the loan would be due the moment it was taken.
  */
 export function dueReport(seen: Observation, locale: string): Report | undefined {
-  const { dues, serverNow } = seen;
+  const { dues, areDuesWhole, serverNow } = seen;
   if (dues === undefined) return undefined;
   const conditions = dues
     .filter(({ overdue }) => !overdue)
@@ -29,7 +29,7 @@ export function dueReport(seen: Observation, locale: string): Report | undefined
       if (nearest === undefined) return [];
       return [{ holds: 'yes', event: dueEvent(`due:${due.loanId}:${nearest.name}`, due, left, locale) }];
     });
-  return { scope: 'due', conditions };
+  return { scope: 'due', isPartial: !areDuesWhole, conditions };
 }
 
 function leadsOf({ takenAt, dueAt }: DueDebt): typeof LEADS {
@@ -60,7 +60,7 @@ function atDueWords({ atDue, system }: DueDebt): Words {
 }
 
 /** Debts past their date. */
-export function overdueReport({ dues }: Observation, locale: string): Report | undefined {
+export function overdueReport({ dues, areDuesWhole }: Observation, locale: string): Report | undefined {
   if (dues === undefined) return undefined;
   const conditions = dues
     .filter(({ overdue }) => overdue)
@@ -82,14 +82,17 @@ export function overdueReport({ dues }: Observation, locale: string): Report | u
         },
       };
     });
-  return { scope: 'overdue', conditions };
+  return { scope: 'overdue', isPartial: !areDuesWhole, conditions };
 }
 
 /** How soon before an automatic repayment the wallet must hold enough. */
 const COVER_MS = 24 * HOUR_MS;
 
 /** Automatic repayments of the next day that the Funding wallet does not cover, earlier ones served first. */
-export function coverReport({ dues, wallet, serverNow }: Observation, locale: string): Report | undefined {
+export function coverReport(
+  { dues, areDuesWhole, wallet, serverNow }: Observation,
+  locale: string,
+): Report | undefined {
   if (dues === undefined || wallet === undefined) return undefined;
   const needed = new Map<string, Decimal>();
   const conditions: Condition[] = [];
@@ -100,7 +103,7 @@ export function coverReport({ dues, wallet, serverNow }: Observation, locale: st
     const free = wallet.get(due.coin) ?? ZERO;
     conditions.push({ holds: gt(sum, free) ? 'yes' : 'no', event: coverEvent(due, sum, free, locale) });
   }
-  return { scope: 'cover', conditions };
+  return { scope: 'cover', isPartial: !areDuesWhole, conditions };
 }
 
 function coverEvent(due: DueDebt, sum: Decimal, free: Decimal, locale: string): WatchEvent {

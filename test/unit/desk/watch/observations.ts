@@ -19,6 +19,7 @@ export function observation(parts: Partial<Observation> = {}): Observation {
     collateralUsd: decimal('10000'),
     thresholds: THRESHOLDS,
     dues: [],
+    areDuesWhole: true,
     wallet: new Map(),
     orders: [],
     pools: { legacy: sight([]), institutional: sight([]) },

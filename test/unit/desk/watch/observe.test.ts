@@ -175,6 +175,16 @@ describe('what the watch sees', () => {
     const [legacy] = sight(snapshotOf({ legacyLoans })).dues ?? [];
     assert.deepEqual([legacy?.system, legacy?.atDue], ['legacy', 'nothing']);
     assert.deepEqual(sight(snapshotOf({}, ['legacyLoans'])).dues, []);
+    const isWhole = (snapshot: Snapshot) => sight(snapshot).areDuesWhole;
+    assert.deepEqual(
+      [
+        isWhole(snapshotOf({ fixedContracts })),
+        isWhole(snapshotOf({ legacyLoans })),
+        isWhole(snapshotOf({ fixedContracts, legacyLoans })),
+        isWhole(snapshotOf({ fixedContracts }, ['legacyLoans'])),
+      ],
+      [false, false, true, true],
+    );
   });
 
   it('are orders that were filled: with contracts, and waiting no more; unknown unless both sides were read', () => {
@@ -192,13 +202,16 @@ describe('what the watch sees', () => {
       ['borrow', '13007', 'ETH', '1.5', 'filled'],
       ['supply', '13564', 'USDT', '800', 'filled'],
     ]);
-    const waiting = snapshotOf({ fixedOrders, supplyOrders });
+    const waiting = snapshotOf({ fixedOrders, fixedContracts: [], supplyOrders }, ['supplyContracts']);
     assert.deepEqual(orders(waiting), [
       ['borrow', '13010', 'MANA', '2000', 'matching'],
       ['supply', '13564', 'USDT', '1020', 'matching'],
     ]);
     assert.equal(orders(snapshotOf({ fixedOrders, fixedContracts })), undefined);
     assert.equal(orders(snapshotOf({ supplyOrders, supplyContracts })), undefined);
+    // Without the contracts, what was filled would look gone.
+    assert.equal(orders(snapshotOf({ fixedOrders, supplyOrders, supplyContracts })), undefined);
+    assert.equal(orders(snapshotOf({ fixedOrders, fixedContracts, supplyOrders })), undefined);
   });
 
   describe('of pools beside that of the new loans', () => {

@@ -170,6 +170,20 @@ describe('due dates', () => {
     assert.deepEqual(story(at(5), observation(), at(5)).told, [['+due:571:6h'], [], ['+due:571:6h']]);
   });
 
+  it('are told once also where their list comes later than another’s, as after a start', () => {
+    const wallet = new Map([['USDT', d('500')]]);
+    const near = due({ dueAt: NOW + 5 * HOUR });
+    const late = due({ loanId: '572', dueAt: NOW - HOUR, overdue: true });
+    const legacy = due({ loanId: '9', system: 'legacy', dueAt: NOW + 5 * HOUR, atDue: 'nothing' });
+    const whole = observation({ wallet, dues: [near, late, legacy] });
+    const part = observation({ wallet, dues: [legacy], areDuesWhole: false });
+    const { told } = story(whole, part, whole);
+    assert.deepEqual(
+      told.map((keys) => keys.sort()),
+      [['+cover:571', '+due:571:6h', '+due:9:6h', '+overdue:572'], [], []],
+    );
+  });
+
   it('are not told so long before as the loan itself runs', () => {
     const week = (left: number) => at(left, { takenAt: NOW + 23 * 24 * HOUR });
     assert.deepEqual(story(week(7 * 24), week(7 * 24 - 1), week(24), week(5)).told, [

@@ -89,6 +89,18 @@ describe('a step of the watch', () => {
     assert.deepEqual(told(state, report(both)).all, [['+a:1']]);
   });
 
+  it('keeps what is not named by a rule that did not see all, and tells it no second time', () => {
+    const both = [condition('a:1', 'yes'), condition('a:2', 'yes')];
+    const { all, state } = told(
+      QUIET,
+      report(both),
+      report([condition('a:2', 'no')], { isPartial: true }),
+      report(both),
+    );
+    assert.deepEqual(all, [['+a:1', '+a:2'], [], ['+a:2']]);
+    assert.deepEqual([...state.raised.keys()], ['a:1', 'a:2']);
+  });
+
   it('of a ladder tells the highest level that begins and the lowest that ends', () => {
     const ladder = (...holds: readonly Condition['holds'][]) =>
       report(
