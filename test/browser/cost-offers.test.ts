@@ -66,7 +66,7 @@ describe('costs while offers are read, on the rates page', () => {
     await rates.page.getByText('offers read: 1 of 40').waitFor();
     const cell = (coin: string) => rates.row(coin).locator('[aria-colindex="5"]');
     assert.match((await cell('C00').textContent()) ?? '', /cheapest/);
-    assert.match((await cell('C01').textContent()) ?? '', /46\.03 46\.028 C01 · offers not read/);
+    assert.match((await cell('C01').textContent()) ?? '', /46\.03 46\.028 C01 · offers unread/);
     assert.equal(await rates.row('C01').locator('.best').count(), 0);
     assert.deepEqual(await rates.axe(), []);
     mkdirSync('out/screenshots', { recursive: true });
@@ -143,7 +143,7 @@ describe('costs while offers are read, on the rates page', () => {
     );
     const [saved] = await rates.sent('export');
     assert.equal(saved?.sheet.rows.length, 40);
-    assert.ok(!JSON.stringify(saved?.sheet).includes('offers not read'));
+    assert.ok(!JSON.stringify(saved?.sheet).includes('offers unread'));
     assert.equal(await rates.page.getByText('CSV follows').count(), 0);
     await rates.page.getByRole('button', { name: 'CSV…' }).click();
     assert.deepEqual(
@@ -164,7 +164,7 @@ describe('costs while offers are read, on the rates page', () => {
     await rates.send(costs([['C00', '0.02']], 'all'));
     const saved = await rates.sent('export');
     assert.equal(saved.length, 1);
-    assert.ok(JSON.stringify(saved[0]?.sheet).includes('offers not read'));
+    assert.ok(JSON.stringify(saved[0]?.sheet).includes('offers unread'));
   });
 
   it('copies at once, and has the offers read that the copied rows lack', async () => {
@@ -174,7 +174,7 @@ describe('costs while offers are read, on the rates page', () => {
     await rates.page.keyboard.press('Control+a');
     await rates.page.keyboard.press('Control+Shift+c');
     const [copied] = await rates.sent('copy');
-    assert.ok(copied?.text.includes('offers not read'));
+    assert.ok(copied?.text.includes('offers unread'));
     assert.equal((await rates.sent('offers')).length, 1);
     await rates.send(costs([['C00', '0.02']], 'reading'));
     await rates.page.getByText('Copied before all were read.').waitFor();

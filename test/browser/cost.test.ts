@@ -179,7 +179,7 @@ describe('what a loan costs, on the rates page', () => {
     for (const name of ['BTC', 'ETH']) assert.match((await dollars(name).textContent()) ?? '', /^[\d.,]+$/);
     const [a, b] = [await dollars('BTC').boundingBox(), await dollars('ETH').boundingBox()];
     assert.equal((a?.x ?? 0) + (a?.width ?? 0), (b?.x ?? 1) + (b?.width ?? 1));
-    assert.equal(await cell('ETH').locator('.note').textContent(), '0.015343 ETH · offers not read');
+    assert.equal(await cell('ETH').locator('.note').textContent(), '0.015343 ETH · offers unread');
     assert.ok(
       await cell('ETH')
         .locator('.note')
@@ -198,7 +198,7 @@ describe('what a loan costs, on the rates page', () => {
     const details = rates.page.locator('.detail');
     await rates.row('ETH').getByRole('button', { name: 'Show Details' }).click();
     const unread = await details.locator('div', { hasText: '14 days' }).textContent();
-    assert.match(unread ?? '', /ETH · offers not read\s*$/);
+    assert.match(unread ?? '', /ETH · offers unread\s*$/);
     await rates.row('ETH').getByRole('button', { name: 'Hide Details' }).click();
     await rates.row('BTC').getByRole('button', { name: 'Show Details' }).click();
     const text = ((await details.textContent()) ?? '').replace(/\s+/g, ' ');

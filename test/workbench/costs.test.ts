@@ -23,7 +23,7 @@ describe('the story of a cost', () => {
     await page.getByText(/offers read: [1-9]\d* of \d+/).waitFor();
     assert.equal(await page.getByLabel('Cost of').inputValue(), '250,000 USDT');
     assert.equal(await page.getByLabel('Days', { exact: true }).inputValue(), '14');
-    await page.getByText('offers not read').first().waitFor({ state: 'attached' });
+    await page.getByText('offers unread').first().waitFor({ state: 'attached' });
   });
 
   it('rests on those of all coins where the order needs them', async () => {
@@ -32,7 +32,7 @@ describe('the story of a cost', () => {
     // Paced, so that it takes its time.
     await page.getByText(/offers read: (\d+) of \1(?!\d)/).waitFor({ timeout: 150_000 });
     await page.getByText('More are being read…').waitFor({ state: 'detached' });
-    assert.equal(await page.getByText('offers not read').count(), 0);
+    assert.equal(await page.getByText('offers unread').count(), 0);
     const again = page.getByRole('button', { name: 'Sort Again' });
     if (await again.isVisible()) await again.click();
     await desk.screenshot('costs');

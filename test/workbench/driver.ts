@@ -151,6 +151,12 @@ export class Workbench {
     }
   }
 
+  /** Takes the mouse away from a button, whose name would cover what is beside it. */
+  async pointAway(): Promise<void> {
+    await this.page.mouse.move(700, 80);
+    await this.page.getByRole('tooltip').first().waitFor({ state: 'detached' });
+  }
+
   /** Puts on a colour theme by its name, and waits until it is worn. */
   async wear(theme: string): Promise<void> {
     await this.command('Preferences: Color Theme');

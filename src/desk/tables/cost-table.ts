@@ -183,7 +183,7 @@ function note(option: Option, coin: string, isCheapest: boolean, locale: string)
   return isCheapest ? { ...own, mark: 'best' } : own;
 }
 
-const UNREAD = words('offers not read');
+const UNREAD = words('offers unread');
 
 /** Why nothing can be had. */
 function limitOf({ outside }: Option, coin: string, locale: string): Words {

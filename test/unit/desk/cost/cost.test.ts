@@ -258,12 +258,12 @@ describe('what a loan costs', () => {
     assert.deepEqual(cellOf('term14', ask, {}), {
       cell: '5.6',
       text: '5.6 USDT',
-      limit: 'offers not read',
+      limit: 'offers unread',
       mark: 'unread',
     });
     assert.deepEqual(cellOf('breakEven', ask, {}), {
       cell: null,
-      text: 'offers not read',
+      text: 'offers unread',
       limit: undefined,
       mark: 'unread',
     });
