@@ -408,6 +408,11 @@ describe('the position page', () => {
     await show({ ladder: [] });
     await page.getByText('No loan has a due date.').waitFor();
     assert.equal(await next.locator('b').textContent(), 'nothing');
+    const more = page.getByText('There may be more: not all loans were read.');
+    await show({ areDuesKnown: false });
+    await more.waitFor();
+    await show({});
+    await more.waitFor({ state: 'detached' });
   });
 
   it('has a sentence and a way on where there is nothing to show', async () => {

@@ -38,7 +38,11 @@ export function dueLadder(model: LadderModel): TemplateResult {
       const loan = state.loans.find((one) => one.id === id);
       return loan === undefined || loan.due === null ? nothing : rung(loan, loan.due, short, model);
     })}
-  </ol>`;
+  </ol>${
+    state.areDuesKnown
+      ? nothing
+      : html`<p class="quiet">${say(words('There may be more: not all loans were read.'))}</p>`
+  }`;
 }
 
 function rung(
