@@ -34,7 +34,7 @@ export function reviewOf({ operation, title, pool, snapshot, findings }: ReviewI
     changes: changesBetween(book, after),
     findings,
     thresholds,
-    readAt: readAtOf(pool, snapshot) ?? 0,
+    readAt: readAtOf({ grounds: [...pool.grounds, ...deedOf(operation).grounds] }, snapshot) ?? 0,
   };
 }
 

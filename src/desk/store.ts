@@ -95,12 +95,17 @@ export class Store {
 
   /** Reads a part, behind the first look at the part it depends on. */
   async #inTurn(name: PartName, wanted: readonly PartName[], isFresh: boolean): Promise<void> {
-    const { after } = READERS[name];
+    const { after, isOfValue } = READERS[name];
     if (after !== undefined) {
       if (wanted.includes(after) && this.#snapshot.parts[after].value === undefined)
         await this.#fly(after, isFresh);
       if (this.#snapshot.parts[after].absent) {
         this.#putAbsent(name);
+        return;
+      }
+      const { value, failure } = this.#snapshot.parts[after];
+      if (isOfValue && value === undefined && failure !== undefined) {
+        this.#put(name, { failure });
         return;
       }
     }

@@ -39,8 +39,11 @@ export function principalOf({
 /** Contracts that can be renewed, newest first; undefined while they were not read. */
 export function renewables({ parts }: Snapshot): readonly Renewable[] | undefined {
   if (parts.fixedContracts.absent) return [];
+  // What was renewed already would be offered again.
+  const { value: renewals, failure, absent } = parts.fixedRenewals;
+  if (failure !== undefined || (renewals === undefined && !absent)) return undefined;
   const renewed = new Map<string, Decimal>();
-  for (const { loanId, amount } of parts.fixedRenewals.value ?? []) {
+  for (const { loanId, amount } of renewals ?? []) {
     renewed.set(loanId, add(renewed.get(loanId) ?? ZERO, amount));
   }
   return parts.fixedContracts.value?.flatMap((row): readonly Renewable[] => {

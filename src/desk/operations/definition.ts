@@ -96,6 +96,8 @@ export interface Definition<P> {
   readonly withoutSpotTrade?: true;
   /** The pool that a review shows; the account's shared one when left out. Undefined while it is not known. */
   pool?(params: P, snapshot: Snapshot): Pool | undefined;
+  /** Lists that the operation is about, beside what its pool rests on. */
+  readonly grounds?: readonly PartName[];
   /** Parts of the snapshot to read again afterwards. */
   readonly touches: readonly PartName[];
 }

@@ -54,6 +54,7 @@ export interface Deed {
   readonly withoutSpotTrade: boolean;
   /** The pool of its own that a review shows; `shared` when it is the account's. */
   pool(snapshot: Snapshot): Pool | 'shared' | undefined;
+  readonly grounds: readonly PartName[];
   readonly touches: readonly PartName[];
 }
 
@@ -72,6 +73,7 @@ export function deedOf<Kind extends OperationKind>({ kind, params }: OperationOf
     meanwhile: definition.meanwhile,
     withoutSpotTrade: definition.withoutSpotTrade === true,
     pool: (snapshot) => (definition.pool === undefined ? 'shared' : definition.pool(params, snapshot)),
+    grounds: definition.grounds ?? [],
     touches: definition.touches,
   };
 }

@@ -75,6 +75,7 @@ export const unifiedWallet: Reader<Wallet> = {
   isPublic: false,
   life: MINUTE_MS,
   after: 'riskUnit',
+  isOfValue: true,
   isAbsence: hasNoUnit,
   read: async ({ exchange, parts }) => {
     const unit = parts.riskUnit.value;

@@ -22,6 +22,8 @@ export interface Reader<T> {
    * turns out to be absent, this part is too, and is not asked for.
    */
   readonly after?: PartName;
+  /** What is asked stands in the value of the part named by `after`: without it this one fails as that did. */
+  readonly isOfValue?: true;
   /** Its answer holds the API key: never kept for other windows. */
   readonly isPrivate?: true;
   /** Gives undefined when the account has nothing of the kind. */

@@ -11,7 +11,8 @@ const SHORTEST_MS = 30 * 60_000;
 /** What is remembered of an observation; undefined while the position is not known. */
 export function seenOf(observation: Observation): Seen | undefined {
   const { ltv, debtUsd, collateralUsd, now } = observation;
-  if (ltv === undefined) return undefined;
+  // While only the exchange tells an LTV the amounts are not known.
+  if (ltv === undefined || debtUsd === undefined) return undefined;
   return { at: now, ltv: ltv === 'none' ? undefined : ltv, debtUsd, collateralUsd };
 }
 

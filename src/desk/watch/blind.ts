@@ -4,7 +4,7 @@ import { seesLtv } from './observe';
 import { POOL_EYES } from './pools';
 
 /** What an LTV of today rests on: that of the new loans, and those of the other pools. */
-const EYES: readonly PartName[] = ['position', 'prices'];
+const EYES: readonly PartName[] = ['position', 'prices', 'collateralRules'];
 const ALL_EYES: readonly PartName[] = [...EYES, ...POOL_EYES.legacy, ...POOL_EYES.institutional];
 
 /** Polls in a row that one part could not be read. A failure counts once, however often the snapshot changes around it. */

@@ -78,8 +78,8 @@ export interface Observation {
   readonly liquidations:
     | readonly { readonly id: string; readonly coin: string; readonly amount: Decimal }[]
     | undefined;
-  /** Local epoch milliseconds; undefined for a key that does not end or is not known. */
-  readonly keyEndsAt: number | undefined;
+  /** Local epoch milliseconds; undefined while the key is not known. */
+  readonly keyEndsAt: number | 'never' | undefined;
   /** When the position was last read well, local epoch milliseconds; undefined when it never was. */
   readonly readAt: number | undefined;
   /** Polls in a row after which no LTV of today was known. */

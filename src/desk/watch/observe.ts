@@ -37,14 +37,14 @@ export function observe(sight: Sight): Observation {
     thresholds,
     dues: duesOf(snapshot, serverNow),
     areDuesWhole: areDuesKnown(snapshot),
-    wallet: parts.wallet.failure === undefined ? parts.wallet.value : undefined,
+    wallet: isOfOneMoment(parts) ? parts.wallet.value : undefined,
     orders: ordersOf(snapshot),
     pools: poolSights(snapshot, failedReads),
     collateralLimit: limitOf(parts.position.value?.colRes),
     liquidations: parts.forcedRepayments.value
       ?.filter(({ why }) => why !== 'delisting')
       .map(({ system, id, coin, amount }) => ({ id: `${system}:${id}`, coin, amount })),
-    keyEndsAt: parts.key.value === undefined ? undefined : keyEnd(parts.key.value),
+    keyEndsAt: parts.key.value === undefined ? undefined : (keyEnd(parts.key.value) ?? 'never'),
     readAt: parts.position.readAt,
     failedPolls,
   };
@@ -54,16 +54,25 @@ export function observe(sight: Sight): Observation {
  * Whether the last reads allow an LTV of today. Blind means blind: an LTV out of an old position or of old prices would
  * look like one of today.
  */
-export function seesLtv({ parts: { position, prices } }: Snapshot): boolean {
+export function seesLtv({ parts }: Snapshot): boolean {
+  const { position } = parts;
   if (position.failure !== undefined) return false;
-  return prices.failure === undefined || ltvOfExchange(position.value) !== undefined;
+  return canReckon(parts) || ltvOfExchange(position.value) !== undefined;
 }
 
-/** The desk's own LTV; while prices cannot be read the exchange's, which came with the position. */
+/** Whether nothing keeps the desk from an LTV of its own: rules of an older read serve, prices do not. */
+function canReckon({ prices, collateralRules }: Snapshot['parts']): boolean {
+  const hasNoRules = collateralRules.value === undefined && collateralRules.failure !== undefined;
+  return prices.failure === undefined && !hasNoRules;
+}
+
+/** The desk's own LTV; while prices or rules cannot be read the exchange's, which came with the position. */
 function ltvNow(snapshot: Snapshot, figures: Figures | undefined): Observation['ltv'] {
-  const { position, prices } = snapshot.parts;
+  const { position, flexibleLoans } = snapshot.parts;
   if (!seesLtv(snapshot)) return undefined;
-  if (prices.failure !== undefined) return ltvOfExchange(position.value);
+  // What is owed and what is pledged are read apart: of two moments they make an LTV that never was.
+  if (position.loading || flexibleLoans.loading) return undefined;
+  if (!canReckon(snapshot.parts)) return ltvOfExchange(position.value);
   if (figures === undefined) return undefined;
   return figures.ltv ?? (figures.uncovered ? undefined : 'none');
 }
@@ -85,6 +94,11 @@ const AT_DUE: { readonly [At in AtMaturity]: DueDebt['atDue'] } = {
 /** Whether every list that due dates stand in was read. */
 export function areDuesKnown({ parts: { fixedContracts, legacyLoans } }: Snapshot): boolean {
   return isRead(fixedContracts) && isRead(legacyLoans);
+}
+
+/** Whether the wallet was read no later than what is paid out of it. */
+function isOfOneMoment({ wallet, fixedContracts }: Snapshot['parts']): boolean {
+  return wallet.failure === undefined && fixedContracts.failure === undefined && !fixedContracts.loading;
 }
 
 function isRead({ value, absent }: Part<unknown>): boolean {

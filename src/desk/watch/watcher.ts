@@ -47,6 +47,8 @@ export class Watcher {
   /** Snoozes whose end was told: one that could not be taken out of its file does not end again. */
   readonly #over = new Map<string, number>();
   #state: WatchState | undefined;
+  /** Whether everything was asked for once since this window leads. */
+  #hasLooked = false;
   #work: Promise<void> = Promise.resolve();
   #pause: AbortController | undefined;
 
@@ -106,10 +108,12 @@ export class Watcher {
     const { file, refresh, intervalMs, seen, locale, tellAway } = this.#given;
     // A memory that cannot be read must not silence an alarm: then it may be told again.
     this.#state = await file.read().catch((error) => this.#unread(error, FRESH));
+    this.#hasLooked = false;
     const before = this.#state.seen;
     for (let looks = 0; !this.#ended.signal.aborted; looks += 1) {
       if (!(await lock.isHeld())) return;
       await refresh();
+      this.#hasLooked = true;
       if (looks === 0) {
         const changes = changesSince(before, seen(), locale);
         if (changes.length > 0 && !this.#ended.signal.aborted) tellAway(changes);
@@ -119,6 +123,12 @@ export class Watcher {
       if (interval === undefined) return;
       await this.#sleep(Math.max(interval, LEAST_MS));
     }
+  }
+
+  /** What is remembered after a look. Before all was asked for once nothing is: what is read a moment later is history too. */
+  #seenAfter({ seen }: WatchState): WatchState['seen'] {
+    if (!this.#hasLooked && seen === undefined) return undefined;
+    return this.#given.seen() ?? seen;
   }
 
   /** One look: what begins or ends is written down before it is told, so that no window tells it again. */
@@ -131,7 +141,7 @@ export class Watcher {
       const known = awoken(this.#state, snoozes, clock.now());
       const { state, told } = step(known, said, snoozes, clock.now());
       const isNews = state.fired !== known.fired || !isSameKeys(state.raised, this.#state.raised);
-      const seen = this.#given.seen() ?? state.seen;
+      const seen = this.#seenAfter(state);
       const isOld = seen !== undefined && seen.at - (state.seen?.at ?? 0) >= SEEN_MS;
       const next = { ...state, seen: isNews || isOld ? seen : state.seen };
       this.#state = next;

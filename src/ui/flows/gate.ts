@@ -1,7 +1,7 @@
 import { type Words, words } from '../../bybit/words';
 import type { Account } from '../../desk/account';
 import type { Desk } from '../../desk/operation';
-import type { Failure, PartName } from '../../desk/snapshot';
+import type { Failure, PartName, Snapshot } from '../../desk/snapshot';
 import { environmentWords } from '../accounts/account-words';
 import type { CommandId } from '../commands';
 import { verbatim } from '../tree/row';
@@ -168,9 +168,17 @@ function open(desk: Desk): Obstacle | undefined {
   };
 }
 
-function unread(desk: Desk, needs: readonly PartName[]): Obstacle | undefined {
+/** Whether it was not read, though there may be something. Without their rules the lines of legacy loans are not known. */
+function isMissing(parts: Snapshot['parts'], name: PartName): boolean {
+  if (parts[name].value !== undefined) return false;
+  const hasLegacy = (parts.legacyLoans.value?.length ?? 0) > 0;
+  return !parts[name].absent || (name === 'legacyRules' && hasLegacy);
+}
+
+/** Why the parts that are needed are not known; undefined where they are, or where the account has nothing of the kind. */
+export function unread(desk: Desk, needs: readonly PartName[]): Obstacle | undefined {
   const { parts } = desk.snapshot;
-  const missing = needs.filter((name) => parts[name].value === undefined);
+  const missing = needs.filter((name) => isMissing(parts, name));
   if (missing.length === 0) return undefined;
   const failure: Failure | undefined = missing.flatMap((name) => parts[name].failure ?? [])[0];
   const what = words('The account could not be read, so nothing can be asked yet.');

@@ -4,7 +4,7 @@ import type { PartName } from '../../desk/snapshot';
 import type { Choice } from '../flow/question';
 import { askSingle } from '../flow/single';
 import type { RowSubject } from '../tree/row';
-import { freshen } from './gate';
+import { freshen, unread } from './gate';
 import type { FlowOptions } from './host';
 
 /** Something of one loan system that a command can be about: a debt, a collateral. */
@@ -51,6 +51,11 @@ export async function runWhich(
   const offered = isNamed && exact.length > 0 ? exact : meant;
   const [only] = offered;
   if (only === undefined && subject.record !== undefined) {
+    const missing = unread(desk, READ);
+    if (missing !== undefined) {
+      await options.asker.say({ severity: missing.severity, words: missing.words, actions: [] });
+      return;
+    }
     // Another system's debt in the same coin was not meant.
     const gone = words('What this was about is not open any more: it was repaid, or has ended.');
     await options.asker.say({ severity: 'info', words: [gone], actions: [] });

@@ -183,7 +183,8 @@ export class RateAlerts {
 
   #reports(desk: Desk, locale: string) {
     if (this.#alerts === undefined) return undefined;
-    const rates: ReadonlyMap<string, Rates> = knownRates(desk) ?? new Map();
+    const { failure } = desk.snapshot.parts.coins;
+    const rates: ReadonlyMap<string, Rates> = (failure === undefined && knownRates(desk)) || new Map();
     const facts = {
       now: (coin: string) => rates.get(coin),
       dayAgo: (coin: string, series: SeriesName) => this.#dayAgo.get(keyOf(coin, series)),

@@ -120,7 +120,7 @@ export class WatchService {
         failedPolls: blind.count,
         failedReads: (names) => blind.failed(names),
       });
-    const isKnown = () => blind.count > 0 || desk.figures !== undefined;
+    const isKnown = () => blind.count > 0 || desk.figures !== undefined || see().ltv !== undefined;
     const watcher = new Watcher({
       name: account.id,
       folder,

@@ -28,6 +28,7 @@ export const cancelBorrow: Definition<OperationParams['fixed.cancelBorrow']> = {
   },
   marks: () => [],
   recordWithin: UNSEEN_WORK_MS,
+  grounds: ['fixedOrders'],
   touches: ['fixedOrders', 'fixedContracts', 'position', 'wallet'],
 };
 
@@ -56,6 +57,7 @@ export const cancelSupply: Definition<OperationParams['fixed.cancelSupply']> = {
   },
   marks: () => [],
   recordWithin: UNSEEN_WORK_MS,
+  grounds: ['supplyOrders'],
   touches: SUPPLY_PARTS,
 };
 

@@ -75,6 +75,7 @@ export const renewFixed: Definition<Params> = {
       .map((held) => ({ what: 'wallet' as const, coin: held.coin })),
   ],
   failsSilently: true,
+  grounds: ['fixedContracts', 'fixedRenewals'],
   touches: ['fixedContracts', 'fixedRenewals', 'position', 'wallet'],
 };
 

@@ -52,6 +52,7 @@ export const repayFixedBySelling: Definition<Params> = {
     ...(loanId === undefined ? [] : [{ what: 'contract' as const, coin, id: loanId }]),
     ...collateralCoins.map((held) => ({ what: 'collateral' as const, coin: held })),
   ],
+  grounds: ['fixedContracts'],
   touches: ['fixedContracts', 'position', 'wallet'],
 };
 

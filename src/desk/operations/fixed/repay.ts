@@ -38,6 +38,7 @@ export const repayFixed: Definition<Params> = {
   history: (exchange, params, cursor) =>
     fixedRepayments(exchange, params.coin, (row) => isOf(params, row), cursor),
   marks: ({ coin, loanIds }) => loanIds.map((id) => ({ what: 'contract', coin, id })),
+  grounds: ['fixedContracts'],
   touches: ['fixedContracts', 'position', 'wallet'],
 };
 

@@ -97,7 +97,9 @@ export function coverReport(
   const needed = new Map<string, Decimal>();
   const conditions: Condition[] = [];
   for (const due of [...dues].sort((a, b) => a.dueAt - b.dueAt)) {
-    if (due.atDue !== 'autoRepay' || due.overdue || due.dueAt - serverNow > COVER_MS) continue;
+    // Past its date the exchange takes it, or has.
+    const left = due.dueAt - serverNow;
+    if (due.atDue !== 'autoRepay' || due.overdue || left <= 0 || left > COVER_MS) continue;
     const sum = add(needed.get(due.coin) ?? ZERO, due.amount);
     needed.set(due.coin, sum);
     const free = wallet.get(due.coin) ?? ZERO;

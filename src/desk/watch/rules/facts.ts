@@ -85,7 +85,8 @@ const DAY_MS = 86_400_000;
 
 /** An API key about to end. */
 export function keyReport({ keyEndsAt, now }: Observation): Report | undefined {
-  if (keyEndsAt === undefined) return { scope: 'key', conditions: [] };
+  if (keyEndsAt === undefined) return undefined;
+  if (keyEndsAt === 'never') return { scope: 'key', conditions: [] };
   const conditions = [14, 3, 0].map(
     (days): Condition => ({
       holds: keyEndsAt - now <= days * DAY_MS ? 'yes' : 'no',
@@ -119,7 +120,7 @@ export function staleReport(seen: Observation): Report {
     event: {
       key: 'stale:position',
       severity: 'critical',
-      title: words('The position or its prices cannot be read: LTV alarms are blind'),
+      title: words('The position, its prices or the collateral rules cannot be read: LTV alarms are blind'),
       detail: isWide ? wideSince(readAt) : since,
       help: [{ deed: 'refresh' }],
     },

@@ -22,13 +22,16 @@ interface Answers extends PledgeAnswers {
 export const renew: DeedFlow<Answers> = {
   title: words('Renew a Fixed Loan'),
   needs: [...POOL, 'fixedContracts', 'fixedRenewals'],
-  obstacle: ({ desk }) =>
-    rows(desk).length > 0
-      ? undefined
-      : [
-          words('There is nothing to renew: renewing borrows again what was repaid on a fixed loan.'),
-          words('To keep a loan past its due date, let it turn into a flexible one or borrow anew.'),
-        ],
+  obstacle: ({ desk }) => {
+    if (renewables(desk.snapshot) === undefined) {
+      return [words('What was renewed already could not be read, so nothing can be renewed yet: try again.')];
+    }
+    if (rows(desk).length > 0) return undefined;
+    return [
+      words('There is nothing to renew: renewing borrows again what was repaid on a fixed loan.'),
+      words('To keep a loan past its due date, let it turn into a flexible one or borrow anew.'),
+    ];
+  },
   start: ({ record }, { desk }) => ({
     loanId: rows(desk).some(({ loanId }) => loanId === record) ? record : undefined,
     pledge: undefined,

@@ -46,8 +46,13 @@ function doOthersOwe({ snapshot, serverNow }: LoansView['desk']): boolean {
   return allLoans(snapshot, serverNow).some(({ system }) => !POOLED.has(system));
 }
 
+/** Whether it is known what other systems owe. */
+function areOthersRead({ snapshot: { parts } }: LoansView['desk']): boolean {
+  return [parts.legacyLoans, parts.insOrders].every(({ value, absent }) => value !== undefined || absent);
+}
+
 function nothingOwed({ desk, now }: LoansView): Row {
-  const others = doOthersOwe(desk);
+  const others = doOthersOwe(desk) || !areOthersRead(desk);
   const stale = shownAs(desk.snapshot.parts, now);
   const row = {
     id: 'debts',

@@ -28,7 +28,7 @@ function walletRow(view: LoansView, { lines, dust, usd, unpriced }: WalletLines)
   if (lines.length === 0 && dust.length === 0) {
     return {
       ...row,
-      description: words('empty'),
+      description: texts(words('empty'), asOf(desk.snapshot.parts, ['wallet'], now)),
       tooltip: [
         words('Collateral and repayments come out of the Funding wallet: move coins there on Bybit first.'),
       ],

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decimal, ZERO } from '../../../../src/bybit/decimal';
+import { words } from '../../../../src/bybit/words';
 import { allLoans, groupsOf, loansOf, owedByCoin } from '../../../../src/desk/loans/loans';
 import { borrowOrders, supplyOrders } from '../../../../src/desk/loans/orders';
 import { principalOf, renewables } from '../../../../src/desk/loans/renewable';
@@ -162,7 +163,7 @@ describe('what can be renewed', () => {
     assert.equal(principalOf(SECOND), '0.1');
     const paid = { ...FIRST, status: 2, residualPrincipal: ZERO };
     const partly = { ...SECOND, residualPrincipal: decimal('0.04') };
-    const rows = renewables(snapshotOf({ fixedContracts: [paid, partly] })) ?? [];
+    const rows = renewables(snapshotOf({ fixedContracts: [paid, partly], fixedRenewals: [] })) ?? [];
     assert.deepEqual(
       rows.map(({ loanId, amount }) => [loanId, amount]),
       [
@@ -170,12 +171,20 @@ describe('what can be renewed', () => {
         ['570', '0.06'],
       ],
     );
-    assert.deepEqual(renewables(snapshotOf({ fixedContracts: [FIRST] })), []);
+    assert.deepEqual(renewables(snapshotOf({ fixedContracts: [FIRST] }, ['fixedRenewals'])), []);
   });
 
   it('is nothing that was renewed already', () => {
     const paid = { ...FIRST, loanId: '2364', status: 2, residualPrincipal: ZERO };
     const snapshot = snapshotOf({ fixedContracts: [paid], fixedRenewals: PARTS.fixedRenewals });
     assert.deepEqual(renewables(snapshot), []);
+  });
+
+  it('is not known while what was renewed already is not read', () => {
+    assert.equal(renewables(snapshotOf({ fixedContracts: [FIRST] })), undefined);
+    const known = snapshotOf({ fixedContracts: [FIRST], fixedRenewals: [] });
+    const failure = { words: words('gone'), advice: undefined, code: undefined, at: 0 };
+    const stale = { ...known.parts.fixedRenewals, failure };
+    assert.equal(renewables({ ...known, parts: { ...known.parts, fixedRenewals: stale } }), undefined);
   });
 });

@@ -98,6 +98,24 @@ describe('rate alerts', function () {
     await until(clock, () => told.length > 1);
   });
 
+  it('are not told by a rate of hours ago', async () => {
+    const { clock, told, window } = bench();
+    const { desk, alerts } = window();
+    desk.rates = { BTC: '0.06' };
+    await clock.run(desk.refresh());
+    desk.failure = { words: words('gone'), advice: undefined, code: 'ECONNRESET', at: clock.now() };
+    await clock.run(clock.sleep(5 * HOUR));
+    await clock.run(
+      alerts.put({ id: 'a', coin: 'BTC', series: 'flexible', kind: 'above', value: decimal('0.05') }),
+    );
+    await clock.run(clock.sleep(10 * MINUTE));
+    assert.deepEqual(told, []);
+    desk.failure = undefined;
+    await clock.run(desk.refresh());
+    await until(clock, () => told.length > 0);
+    assert.deepEqual(told, ['BTC: the flexible rate is 6.00 % a year']);
+  });
+
   it('that another window sets or removes are known soon, also when that one closes', async () => {
     const { clock, settings, told, window } = bench();
     // Nothing else makes a window look.

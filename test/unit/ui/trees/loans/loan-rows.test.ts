@@ -32,6 +32,9 @@ function faces(rows: readonly Row[]): string[] {
   return rows.map(face);
 }
 
+/** Neither legacy loans nor an institutional one. */
+const OWES_NOWHERE = { legacyLoans: [], insOrders: [] };
+
 describe('the Loans tree', () => {
   it('shows an account with a loan from top to bottom', () => {
     assert.deepEqual(outline(rowsOf().slice(0, -1)), [
@@ -83,7 +86,7 @@ describe('the Loans tree', () => {
 
   describe('without a loan', () => {
     it('says what to do next and unfolds the wallet', () => {
-      const rows = rowsOf({ holdings: {} }, PAPER);
+      const rows = rowsOf({ holdings: {}, values: OWES_NOWHERE }, PAPER);
       assert.deepEqual(faces(rows), [
         'Paper (simulated) | VIP0',
         'Nothing borrowed | click to borrow, or choose a coin under Coins',
@@ -94,8 +97,21 @@ describe('the Loans tree', () => {
       assert.equal(rowOf(rows, 'wallet').expanded, true);
     });
 
+    it('does not say that nothing is borrowed while a list of other loans is not read', () => {
+      for (const failures of [{ legacyLoans: FAILURE }, { insOrders: FAILURE }, {}]) {
+        const unread = Object.keys(failures)[0] ?? 'legacyLoans';
+        const rows = rowsOf({ holdings: {}, values: { ...OWES_NOWHERE, [unread]: undefined }, failures });
+        assert.match(face(rowOf(rows, 'debts')), /^No flexible or fixed loan \| click to borrow$/);
+      }
+    });
+
+    it('says as of when the wallet was empty, where it could not be read since', () => {
+      const rows = rowsOf({ values: { wallet: new Map() }, failures: { wallet: FAILURE } });
+      assert.match(face(rowOf(rows, 'wallet')), /empty · as of 11:59:48 UTC/);
+    });
+
     it('does not send a key that only looks to borrow', () => {
-      const rows = rowsOf({ holdings: {}, values: { key: keyInfo({ readOnly: 1 }) } });
+      const rows = rowsOf({ holdings: {}, values: { ...OWES_NOWHERE, key: keyInfo({ readOnly: 1 }) } });
       const row = rowOf(rows, 'debts');
       assert.equal(face(row), 'Nothing borrowed | this key cannot borrow');
       assert.equal(row.command, undefined);
@@ -331,7 +347,11 @@ describe('the Loans tree', () => {
     });
 
     it('that failed says as of when nothing was borrowed', () => {
-      const rows = rowsOf({ holdings: { debts: {} }, failures: { position: FAILURE } });
+      const rows = rowsOf({
+        holdings: { debts: {} },
+        values: OWES_NOWHERE,
+        failures: { position: FAILURE },
+      });
       assert.equal(
         face(rowOf(rows, 'debts')),
         'Nothing borrowed | as of 11:59:48 UTC · click to borrow, or choose a coin under Coins',
