@@ -192,6 +192,8 @@ export class PositionPage {
   #refinance(state: PositionState, shown: Shown): TemplateResult {
     const { loans, canWrite, aheadMs } = state;
     const loan = loans.find(({ id }) => id === this.#loan) ?? loans[0];
+    // Once shown it stays the one compared, whatever comes before it in the list.
+    if (this.#loan === '') this.#loan = loan?.id ?? '';
     this.#ask(loan);
     const now = Date.now();
     return refinanceTab({

@@ -146,10 +146,10 @@ export class RecordsPage {
       <span
         >${oldest === undefined ? '' : say(words('Read back to {0}; there may be more.', utcMinute(oldest)))}</span
       >
-      <button class="main-deed" ?disabled=${isReading} @click=${() => this.#more(false)}>
+      <button class="main-deed" aria-disabled=${isReading ? 'true' : 'false'} @click=${isReading ? nothing : () => this.#more(false)}>
         ${isReading ? say(words('Reading…')) : say(words('Read Older'))}
       </button>
-      <button class="quiet-deed" ?disabled=${isReading} @click=${() => this.#more(true)}>
+      <button class="quiet-deed" aria-disabled=${isReading ? 'true' : 'false'} @click=${isReading ? nothing : () => this.#more(true)}>
         ${say(words('Read All'))}
       </button>
     </footer>`;

@@ -103,8 +103,9 @@ function coinChoice({ status, say, onChange }: ToolbarModel): TemplateResult {
   </label>`;
 }
 
-function tierChoice({ status, say, onChange }: ToolbarModel): TemplateResult {
-  const tier = status?.tier ?? '';
+function tierChoice({ view, status, say, onChange }: ToolbarModel): TemplateResult {
+  // What was chosen shows at once; its rates follow.
+  const tier = status?.tiers.find(({ id }) => id === view.tier)?.id ?? status?.ownTier ?? status?.tier ?? '';
   return html`<label class="choice"
     ><span>${say(words('Level'))}</span>
     <select

@@ -1,4 +1,5 @@
 import { render } from 'lit/html.js';
+import type { Row } from '../contract';
 import { Active } from '../model/active';
 import { Heights } from '../model/heights';
 import { moved, type Place } from '../model/move';
@@ -118,7 +119,12 @@ export class Grid {
     // Rows that were all filtered away begin at the top again.
     else if (wasBare) this.#sight.begin(() => ({ top: 0 }));
     this.#draw();
-    if (hadFocus && !this.#body.contains(document.activeElement)) this.focus();
+    // Its element may show another row by now; what a person scrolled away stays away.
+    if (hadFocus && this.#cell(this.#active)?.contains(document.activeElement) !== true) this.#refocus();
+  }
+
+  #refocus(): void {
+    this.#cell(this.#active)?.focus({ preventScroll: true });
   }
 
   /** The table leaves the screen: whatever comes next begins at its own place. */
@@ -155,10 +161,9 @@ export class Grid {
     this.#drawRows();
   }
 
-  #twist(row: number): void {
-    const id = this.#model?.rows[row]?.id;
-    if (id === undefined) return;
-    this.#opened.toggle(id);
+  #twist(row: Row | undefined): void {
+    if (row === undefined) return;
+    this.#opened.toggle(row.id);
     this.#layAnew();
     this.focus();
   }
@@ -250,10 +255,9 @@ export class Grid {
   /** Puts the keyboard into the grid: where it was, or into the first row. */
   focus(isFirst = false): void {
     if (isFirst) this.#goTo({ row: 0, column: this.#active.column });
-    const cell = this.#cell(this.#active);
+    this.#refocus();
     // Only as far as needed: what `focus` does by itself centres the cell.
-    cell?.focus({ preventScroll: true });
-    cell?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.#cell(this.#active)?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }
 
   #onFocus(event: FocusEvent): void {
@@ -285,9 +289,10 @@ export class Grid {
       this.#headControl.onClick(event, place.column);
       return;
     }
+    const row = model.rows[place.row];
     const button = event.target instanceof Element ? event.target.closest('button') : null;
-    if (button?.classList.contains('star') === true) this.#star(place.row, false);
-    else if (button?.classList.contains('twist') === true) this.#twist(place.row);
+    if (button?.classList.contains('star') === true) this.#star(row, false);
+    else if (button?.classList.contains('twist') === true) this.#twist(row);
     else if (button !== null) this.#start(place.row);
   }
 
@@ -297,7 +302,7 @@ export class Grid {
     const from = { row: this.#active.row, column: this.#active.column };
     if (event.altKey) {
       if (from.row < 0) this.#headControl.onKey(event, from.column);
-      else if (event.key === 'Enter') this.#twist(from.row);
+      else if (event.key === 'Enter') this.#twist(model.rows[from.row]);
       return;
     }
     if (this.#onMenuKey(event, from) || this.#onChoice(event) || this.#onLetter(event, from)) return;
@@ -316,7 +321,7 @@ export class Grid {
     event.preventDefault();
     if (from.row < 0) this.#headControl.sort(from.column, event.shiftKey);
     else if (event.key === 'Enter') this.#start(from.row, from.column);
-    else this.#star(from.row, true);
+    else this.#star(model.rows[from.row], true);
   }
 
   /** Beside the pointer, or under the cell. */
@@ -333,16 +338,19 @@ export class Grid {
         : rowItems(model, row, {
             deed: deedAt(model, place),
             begin: (deed) => this.#deeds.start(deed),
-            star: () => this.#star(place.row, pointer === undefined),
-            twist: () => this.#twist(place.row),
+            star: () => this.#star(row, pointer === undefined),
+            twist: () => this.#twist(row),
             isOpen: this.#opened.has(row.id),
             history: this.#deeds.history,
             copy: (hasHeads) => this.#copy(hasHeads),
-            selectAll: () => this.#selectAll(),
+            selectAll: () => {
+              this.#selection.all();
+              this.#drawRows();
+            },
           });
     const label = row?.cells[0] ?? model.columns[place.column]?.column.title ?? '';
     const anchor = pointer === undefined ? cell.getBoundingClientRect() : anchorOf(pointer);
-    this.#menu.open(anchor, label, items, model.say);
+    this.#menu.open(anchor, label, items, { say: model.say, back: () => this.#refocus() });
   }
 
   #onMenuKey(event: KeyboardEvent, from: Place): boolean {
@@ -350,11 +358,6 @@ export class Grid {
     take(event);
     this.#openMenu(from);
     return true;
-  }
-
-  #selectAll(): void {
-    this.#selection.all();
-    this.#drawRows();
   }
 
   /** Goes to the row whose name begins with what is typed; whether the key belongs to a name. */
@@ -382,10 +385,9 @@ export class Grid {
   }
 
   /** The cursor goes with its row, by keys into sight: at the old place another Space would mark a coin nobody chose. */
-  #star(row: number, isByKey: boolean): void {
-    const coin = this.#model?.rows[row]?.coin;
-    const favourites = this.#model?.favourites;
-    if (favourites === undefined || coin === null || coin === undefined) return;
+  #star(row: Row | undefined, isByKey: boolean): void {
+    const [coin, favourites] = [row?.coin ?? null, this.#model?.favourites];
+    if (favourites === undefined || coin === null) return;
     this.#deeds.favourite?.(coin, !favourites.has(coin));
     if (isByKey) this.focus();
   }

@@ -69,47 +69,52 @@ export class HeadControl {
   }
 
   /** What can be done with the column at that place. */
-  items(at: number): readonly MenuItem[] {
+  items(from: number): readonly MenuItem[] {
     const model = this.#options.model();
-    const column = this.#at(at)?.column;
+    const column = this.#at(from)?.column;
     if (model === undefined || column === undefined) return [];
-    const { say, columns, sort: sorts } = model;
+    const { say, sort: sorts } = model;
+    // Other columns may have come since the menu was opened.
+    const columnsNow = () => this.#options.model()?.columns ?? [];
+    const at = () => columnsNow().findIndex((one) => one.column.id === column.id);
     const canFilter = model.filters !== undefined && column.kind !== 'spark';
     const place: readonly MenuItem[] = [
       {
         title: say(words('Move Left')),
         keys: { held: ['alt', 'shift'], key: '←' },
-        run: () => this.#shift(at, -1),
+        run: () => this.#shift(at(), -1),
       },
       {
         title: say(words('Move Right')),
         keys: { held: ['alt', 'shift'], key: '→' },
-        run: () => this.#shift(at, 1),
+        run: () => this.#shift(at(), 1),
       },
       {
         title: say(words('Hide')),
         run: () =>
-          this.#options.moveTo(at, () => this.#options.deeds.arrange?.(toggled(columns, column.id, false))),
+          this.#options.moveTo(at(), () =>
+            this.#options.deeds.arrange?.(toggled(columnsNow(), column.id, false)),
+          ),
       },
     ];
     const width: readonly MenuItem[] = [
       {
         title: say(words('Wider')),
         keys: { held: ['alt'], key: '→' },
-        run: () => this.#widen(at, (now) => now + WIDTH_STEP),
+        run: () => this.#widen(at(), (now) => now + WIDTH_STEP),
       },
       {
         title: say(words('Narrower')),
         keys: { held: ['alt'], key: '←' },
-        run: () => this.#widen(at, (now) => now - WIDTH_STEP),
+        run: () => this.#widen(at(), (now) => now - WIDTH_STEP),
       },
     ];
     const sort: readonly MenuItem[] = [
-      { title: say(words('Sort')), keys: { key: 'enter' }, run: () => this.sort(at, false) },
+      { title: say(words('Sort')), keys: { key: 'enter' }, run: () => this.sort(at(), false) },
       {
         title: say(words('Add to Sort')),
         keys: { held: ['shift'], key: 'enter' },
-        run: () => this.sort(at, true),
+        run: () => this.sort(at(), true),
       },
     ];
     // Without another column there is nothing to add to.
@@ -117,12 +122,12 @@ export class HeadControl {
     const filter: MenuItem = {
       title: say(words('Filter…')),
       keys: { held: ['alt'], key: '↓' },
-      run: () => this.#filter(at),
+      run: () => this.#filter(at()),
     };
     return [
       ...(column.kind === 'spark' ? [] : sort.slice(0, isAddable ? 2 : 1)),
       ...(canFilter ? [filter] : []),
-      ...(model.isArrangeable === true ? [...width, ...(at > 0 ? place : [])] : []),
+      ...(model.isArrangeable === true ? [...width, ...(from > 0 ? place : [])] : []),
     ];
   }
 

@@ -13,7 +13,7 @@ export interface MenuItem {
 /** A menu as ARIA has it. It goes when the focus leaves it; the focus goes back to where it was. */
 export class Menu {
   readonly #popup = new Popup({ name: 'menu', mode: 'manual', prepare: (element) => this.#hear(element) });
-  #back: Element | null = null;
+  #back: (() => void) | undefined;
 
   #hear(element: HTMLElement): void {
     element.addEventListener('keydown', (event) => this.#onKey(event));
@@ -23,11 +23,16 @@ export class Menu {
     });
   }
 
-  open(anchor: Anchor, label: string, items: readonly MenuItem[], say: Say): void {
+  open(
+    anchor: Anchor,
+    label: string,
+    items: readonly MenuItem[],
+    { say, back }: { readonly say: Say; readonly back: () => void },
+  ): void {
     if (items.length === 0) return;
     // Of the machine that shows the page: the extension may run on another one.
     const isMac = navigator.platform.startsWith('Mac');
-    this.#back = document.activeElement;
+    this.#back = back;
     // Within a landmark of the page, so that those who go from one to the next find it.
     document.querySelector('main')?.append(this.#popup.element);
     render(
@@ -49,9 +54,8 @@ export class Menu {
   }
 
   #leave(): void {
-    const back = this.#back;
     this.#popup.close();
-    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    this.#back?.();
   }
 
   #run(run: () => void): void {

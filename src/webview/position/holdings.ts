@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { add, type Decimal, gt, ZERO } from '../../bybit/decimal';
 import { type Words, words } from '../../bybit/words';
@@ -58,6 +59,7 @@ export function debtsTable(model: HoldingsModel): TemplateResult {
   const groups = systems.map((system): TableGroup => {
     const own = loans.filter((loan) => loan.system === system);
     return {
+      key: system,
       title: `${say(SYSTEM_WORDS[system])} · ${totalText(own, model)}`,
       rows: own.map((loan) => debtRow(loan, model)),
     };
@@ -92,6 +94,7 @@ function debtRow(loan: WireLoan, model: HoldingsModel): TableRow {
   const { coin, owed, principal, interest, penalty, prepaid, isOverdue } = loan;
   const { say } = shown;
   return {
+    key: loan.id,
     mark: isOverdue ? 'late' : undefined,
     cells: [
       html`<b>${shown.owed(owed, coin)}</b>${
@@ -146,12 +149,15 @@ function rateText({ annualRate, isFloating }: WireLoan, shown: Shown): TemplateR
 export function loanButtons(loan: WireLoan, model: Pick<HoldingsModel, 'shown' | 'onDeed'>): TemplateResult {
   const { shown } = model;
   const { coin, record, deeds, owed } = loan;
-  return html`${deeds.map((command) =>
-    deedButton(
-      { command, coin, ...(record === null ? {} : { record }) },
-      model,
-      shown.say(words('of {0}', shown.owed(owed, coin))),
-    ),
+  return html`${repeat(
+    deeds,
+    (command) => command,
+    (command) =>
+      deedButton(
+        { command, coin, ...(record === null ? {} : { record }) },
+        model,
+        shown.say(words('of {0}', shown.owed(owed, coin))),
+      ),
   )}`;
 }
 
@@ -165,6 +171,7 @@ export function collateralTable(model: HoldingsModel): TemplateResult {
     .filter(({ moved }) => moved.book.collateral.length > 0)
     .map(
       (reading): TableGroup => ({
+        key: reading.wire.id,
         title: `${reading.wire.title} · ${say(words('counts {0}', shown.usd(reading.after.collateralUsd)))}`,
         rows: collateralLines(reading.moved.book).map((line) => collateralRow(line, reading, model)),
       }),
@@ -192,6 +199,7 @@ function collateralRow(line: CollateralLine, reading: PoolReading, model: Holdin
   const { below, above } = dangerPrices(reading.after, coin);
   const record = reading.wire.name === 'legacy' ? reading.wire.record : null;
   return {
+    key: coin,
     cells: [
       html`<b>${shown.had(amount, coin)}</b>`,
       shown.worth(marketUsd),

@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 import { type Words, words } from '../../bybit/words';
 import { aheadWords, utcMinute } from '../../desk/utc';
@@ -34,10 +35,14 @@ export function dueLadder(model: LadderModel): TemplateResult {
     return html`<p class="quiet">${say(none)}</p>`;
   }
   return html`<ol class="ladder">
-    ${state.ladder.map(({ loan: id, short }) => {
-      const loan = state.loans.find((one) => one.id === id);
-      return loan === undefined || loan.due === null ? nothing : rung(loan, loan.due, short, model);
-    })}
+    ${repeat(
+      state.ladder,
+      ({ loan }) => loan,
+      ({ loan: id, short }) => {
+        const loan = state.loans.find((one) => one.id === id);
+        return loan === undefined || loan.due === null ? nothing : rung(loan, loan.due, short, model);
+      },
+    )}
   </ol>${
     state.areDuesKnown
       ? nothing

@@ -129,7 +129,11 @@ function comparison(
         { title: say(words('From here')) },
       ],
       groups: [
-        { title: undefined, rows: options.map((option) => optionRow(option, { loan, facts, stay }, model)) },
+        {
+          key: loan.id,
+          title: undefined,
+          rows: options.map((option) => optionRow(option, { loan, facts, stay }, model)),
+        },
       ],
     })}
     ${notes(loan, facts, shown).map((note) => html`<p class="fine">${say(note)}</p>`)}
@@ -191,6 +195,7 @@ function optionRow(option: Option, compared: Compared, model: RefinanceModel): T
   const { loan } = compared;
   const { annualRate, isCheapest } = option;
   return {
+    key: `${option.kind} ${option.term ?? ''}`,
     mark: isCheapest ? 'best' : undefined,
     cells: [
       html`<b>${say(optionWords(option))}</b>${whatNotes(option, compared, shown).map(

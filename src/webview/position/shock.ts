@@ -78,7 +78,7 @@ export function coinsOf(readings: readonly PoolReading[]): readonly string[] {
       [...debts, ...collateral].map(({ coin }) => coin).filter((coin) => prices.has(coin)),
     ),
   );
-  return [...coins].sort((a, b) => Number(isStable(a)) - Number(isStable(b)));
+  return [...coins].sort((a, b) => Number(isStable(a)) - Number(isStable(b)) || (a < b ? -1 : 1));
 }
 
 function coinSlider(coin: string, index: number, model: ShockModel): TemplateResult {

@@ -1,3 +1,4 @@
+import { repeat } from 'lit/directives/repeat.js';
 import { html, nothing, type TemplateResult } from 'lit/html.js';
 
 export interface Head {
@@ -6,6 +7,8 @@ export interface Head {
 }
 
 export interface TableRow {
+  /** Unique in its group: a button that has the focus or is pressed must not become another row's. */
+  readonly key: string;
   /** The first stands for the row. */
   readonly cells: readonly (string | TemplateResult | typeof nothing)[];
   /** Stands out at its side; the words of the row say why. */
@@ -13,6 +16,7 @@ export interface TableRow {
 }
 
 export interface TableGroup {
+  readonly key: string;
   /** Head of several rows; none where all rows are of one kind. */
   readonly title: string | undefined;
   readonly rows: readonly TableRow[];
@@ -39,7 +43,9 @@ export function table({ label, heads, groups }: TableModel): TemplateResult {
         )}
       </tr>
     </thead>
-    ${groups.map(
+    ${repeat(
+      groups,
+      ({ key }) => key,
       ({ title, rows }) =>
         html`<tbody role="rowgroup">
           ${
@@ -49,7 +55,11 @@ export function table({ label, heads, groups }: TableModel): TemplateResult {
                   <th role="rowheader" scope="rowgroup" colspan=${heads.length} aria-colspan=${heads.length}>${title}</th>
                 </tr>`
           }
-          ${rows.map((row) => tableRow(row, heads))}
+          ${repeat(
+            rows,
+            ({ key }) => key,
+            (row) => tableRow(row, heads),
+          )}
         </tbody>`,
     )}
   </table>`;

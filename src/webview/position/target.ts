@@ -98,7 +98,9 @@ function waysTable(ways: readonly Way[], reading: PoolReading, model: TargetMode
       { title: say(words('LTV after')), isNumber: true },
       { title: say(words('From here')) },
     ],
-    groups: [{ title: undefined, rows: ways.map((way) => wayRow(way, reading, model)) }],
+    groups: [
+      { key: reading.wire.id, title: undefined, rows: ways.map((way) => wayRow(way, reading, model)) },
+    ],
   });
 }
 
@@ -107,6 +109,7 @@ function wayRow(way: Way, { wire }: PoolReading, model: TargetModel): TableRow {
   const { say } = shown;
   const text = shown.owed(way.amount, way.coin);
   return {
+    key: [way.kind, way.coin, way.record, way.sold].join(' '),
     cells: [
       html`${say(wayWords(way, text, shown))}${notes(way, wire.name === 'institutional', shown).map(
         (note) => html`<span class="sub warn">${say(note)}</span>`,
