@@ -43,6 +43,19 @@ describe('the page of the account history', () => {
     assert.deepEqual(await shown.violations(), []);
   });
 
+  it('leaves the keyboard on the button that reads on, which asks once until it is answered', async () => {
+    await show();
+    await shown.page.getByRole('button', { name: 'Read Older' }).focus();
+    await shown.page.keyboard.press('Enter');
+    await show({ isReading: true });
+    await shown.page.getByRole('button', { name: 'Reading…' }).waitFor();
+    await shown.page.keyboard.press('Enter');
+    assert.equal((await sent()).filter(({ type }) => type === 'more').length, 1);
+    await show();
+    await shown.page.getByRole('button', { name: 'Read Older' }).waitFor();
+    assert.match((await shown.page.locator(':focus').textContent()) ?? '', /Read Older/);
+  });
+
   it('filters by kind, coin and day, keeps the filter, and saves what it shows', async () => {
     await show();
     await shown.page.getByLabel('Kind').selectOption('borrow');
