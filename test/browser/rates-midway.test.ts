@@ -86,21 +86,6 @@ describe('what a person is in the middle of when other rows or columns come', ()
     assert.equal(await scroller.evaluate(({ scrollTop }) => scrollTop), 5200);
   });
 
-  it('is a press on the box of a column, which hides no other one', async () => {
-    const { rates } = suite;
-    const { mouse } = rates.page;
-    await suite.show();
-    await rates.page.getByRole('button', { name: 'Columns' }).click();
-    const box = await rates.page.getByRole('checkbox', { name: '7 days' }).boundingBox();
-    assert.ok(box !== null);
-    await mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    await mouse.down();
-    await without(1, 'Flexible');
-    await mouse.up();
-    const hidden = (await lastView())?.tables[0]?.columns.filter(({ isShown }) => !isShown) ?? [];
-    assert.ok(!hidden.some(({ id }) => id === 'minimum'));
-  });
-
   it('is the level, chosen by two quick keys', async () => {
     const { rates } = suite;
     await suite.show();

@@ -1,5 +1,3 @@
-import { live } from 'lit/directives/live.js';
-import { repeat } from 'lit/directives/repeat.js';
 import { html, render } from 'lit/html.js';
 import { words } from '../../bybit/words';
 import { type Arranged, shifted, toggled } from '../model/columns';
@@ -41,14 +39,12 @@ export class ColumnsPopup {
         <ul>
           ${
             // The first one stays where it is.
-            repeat(
-              columns.slice(1),
-              ({ column: { id } }) => id,
+            columns.slice(1).map(
               ({ column: { id, title: name }, isShown }) => html`<li>
               <label
                 ><input
                   type="checkbox"
-                  .checked=${live(isShown)}
+                  .checked=${isShown}
                   @change=${() => arrange(toggled(columns, id, !isShown))}
                 />${name}</label
               >${this.#shift(id, -1, say(words('Move {0} up', name)))}${this.#shift(id, 1, say(words('Move {0} down', name)))}

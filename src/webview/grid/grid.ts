@@ -231,8 +231,7 @@ export class Grid {
     const selected = this.#selection.range(model.rows, this.#active.row);
     const view = { active: this.#active, heights: this.#heights, selected, opened: this.#opened };
     const drawn = drawnRows(this.#window, this.#active.row);
-    if (isScrolled) this.#rows.drawScrolled(model, drawn, view);
-    else this.#rows.draw(model, drawn, view);
+    this.#rows[isScrolled ? 'drawScrolled' : 'draw'](model, drawn, view);
     this.#deeds.moved?.();
   }
 
