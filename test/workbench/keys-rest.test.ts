@@ -176,7 +176,7 @@ describe('the other flows by keys alone', () => {
 
   it('finds the alarm in the watch, and keeps it silent', async () => {
     // The position cannot be read any more, which is told after the third time.
-    const alarm = /The position, its prices or the collateral rules cannot be read/;
+    const alarm = /The LTV cannot be read/;
     await desk.notification(alarm);
     await desk.typeCommand('Notifications: Clear All Notifications');
     await desk.typeCommand('Loan Desk: Show Watch…');

@@ -120,11 +120,11 @@ export function staleReport(seen: Observation): Report {
     event: {
       key: 'stale:position',
       severity: 'critical',
-      title: words('The position, its prices or the collateral rules cannot be read: LTV alarms are blind'),
+      title: words('The LTV cannot be read: its alarms are blind'),
       detail: isWide ? wideSince(readAt) : since,
       help: [{ deed: 'refresh' }],
     },
-    ending: { title: words('The position and its prices are read again'), detail: since },
+    ending: { title: words('The LTV is read again'), detail: since },
   };
   return { scope: 'stale', conditions: [condition, ...blindPools(seen)] };
 }

@@ -98,7 +98,7 @@ describe('the watch of an account of which something is not read', function () {
     fails('getCollateralCoins');
     await start();
     await on.clock.pass(1_800_000);
-    assert.match(told.join('\n'), /the collateral rules cannot be read/);
+    assert.match(told.join('\n'), /The LTV cannot be read/);
   });
 
   it('goes by the LTV of the exchange where prices could never be read', async () => {
