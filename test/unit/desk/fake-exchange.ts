@@ -77,6 +77,21 @@ export class FakeExchange implements Exchange {
   readonly calls = new Map<string, number>();
   /** Extra effect next to a commit: a total moves that no row explains. */
   beforeRead: ((endpointId: string) => void) | undefined;
+
+  /** From now on reads of that endpoint, and of no other, are lost on the way or answered with that HTTP status. */
+  loses(endpoint: string | undefined, httpStatus?: number): void {
+    this.beforeRead = (id) => {
+      if (id !== endpoint) return;
+      const code = httpStatus === undefined ? 'ECONNRESET' : 'ERR_BAD_REQUEST';
+      throw new TransportError({
+        endpoint: id,
+        effect: 'none',
+        words: words('gone'),
+        code,
+        httpStatus,
+      } as never);
+    };
+  }
   keyReadOnly = 0;
   vipLevel = 'No VIP';
   readonly unified = new Map<string, Decimal>([['USDT', decimal('10000')]]);

@@ -1,6 +1,4 @@
 import assert from 'node:assert/strict';
-import { TransportError } from '../../../src/bybit/errors';
-import { words } from '../../../src/bybit/words';
 import { type Bench, bench, SAMPLES } from './bench';
 
 describe('a desk on an account of which something is not read', function () {
@@ -12,24 +10,12 @@ describe('a desk on an account of which something is not read', function () {
   });
   afterEach(() => on.close());
 
-  function fails(endpoint: string | undefined): void {
-    on.exchange.beforeRead = (id) => {
-      if (id !== endpoint) return;
-      throw new TransportError({
-        endpoint: id,
-        effect: 'none',
-        words: words('gone'),
-        code: 'ECONNRESET',
-      } as never);
-    };
-  }
-
   it('does not take a wallet for empty of which it did not know what to ask', async () => {
-    fails('getInsLtv');
+    on.exchange.loses('getInsLtv');
     const desk = await on.open();
     const { value, failure } = desk.snapshot.parts.unifiedWallet;
     assert.deepEqual([value, failure?.code], [undefined, 'ECONNRESET']);
-    fails(undefined);
+    on.exchange.loses(undefined);
     await on.clock.pass(10_000);
     await on.clock.run(desk.refresh(['riskUnit', 'unifiedWallet']));
     assert.ok(desk.snapshot.parts.unifiedWallet.value?.has('USDT'));
@@ -45,7 +31,7 @@ describe('a desk on an account of which something is not read', function () {
   it('reviews the repaying of a contract as of when the list of contracts was read', async () => {
     const desk = await on.open();
     const readAt = desk.snapshot.parts.fixedContracts.readAt;
-    fails('getFixedBorrowContracts');
+    on.exchange.loses('getFixedBorrowContracts');
     await on.clock.pass(3_600_000);
     await on.clock.run(desk.refresh());
     assert.equal(desk.review(SAMPLES['fixed.repay']).readAt, readAt);

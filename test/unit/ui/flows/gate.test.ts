@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
-import { TransportError } from '../../../../src/bybit/errors';
-import { plain, type Words, words } from '../../../../src/bybit/words';
+import { plain, type Words } from '../../../../src/bybit/words';
 import type { PartName } from '../../../../src/desk/snapshot';
 import { cancelOrder } from '../../../../src/ui/flows/fixed/cancel-order';
 import { enter } from '../../../../src/ui/flows/gate';
@@ -18,19 +17,6 @@ describe('the gate of the flows', function () {
     on = bench();
   });
   afterEach(() => on.close());
-
-  function lacks(endpoint: string): void {
-    on.exchange.beforeRead = (id) => {
-      if (id !== endpoint) return;
-      throw new TransportError({
-        endpoint: id,
-        effect: 'none',
-        words: words('gone'),
-        code: 'ERR_BAD_REQUEST',
-        httpStatus: 404,
-      } as never);
-    };
-  }
 
   /** Whether it lets in, and what it says. */
   async function enters(
@@ -52,19 +38,19 @@ describe('the gate of the flows', function () {
   }
 
   it('lets a borrow order be cancelled where the host has no orders to lend', async () => {
-    lacks('getFixedSupplyOrders');
+    on.exchange.loses('getFixedSupplyOrders', 404);
     assert.deepEqual(await enters(cancelOrder.needs), [true, '']);
   });
 
   it('says that there is no risk unit where there is none', async () => {
-    lacks('getInsLtv');
+    on.exchange.loses('getInsLtv', 404);
     const [isIn, said] = await enters(repayUnit.needs, (host) => repayUnit.obstacle?.(host));
     assert.equal(isIn, false);
     assert.match(said, /belongs to no institutional/);
   });
 
   it('lets nobody at legacy loans whose rules are not there', async () => {
-    lacks('getLegacyCollateralCoins');
+    on.exchange.loses('getLegacyCollateralCoins', 404);
     const [isIn, said] = await enters([...repayLegacy.needs, 'legacyRules']);
     assert.equal(isIn, false);
     assert.match(said, /could not be read/);

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { decimal } from '../../../../src/bybit/decimal';
-import { TransportError } from '../../../../src/bybit/errors';
-import { plain, type Words, words } from '../../../../src/bybit/words';
+import { plain, type Words } from '../../../../src/bybit/words';
 import { createDesk } from '../../../../src/desk/desk';
 import type { Desk } from '../../../../src/desk/operation';
 import type { Session, Sessions } from '../../../../src/ui/session';
@@ -65,18 +64,6 @@ describe('the watch of an account of which something is not read', function () {
     };
   }
 
-  function fails(endpoint: string): void {
-    on.exchange.beforeRead = (id) => {
-      if (id !== endpoint) return;
-      throw new TransportError({
-        endpoint: id,
-        effect: 'none',
-        words: words('gone'),
-        code: 'ECONNRESET',
-      } as never);
-    };
-  }
-
   /** Answers of one endpoint come so much later, or changed. */
   function answers(endpoint: string, change: object | undefined, lateMs = 0): void {
     const call = on.exchange.call.bind(on.exchange);
@@ -95,7 +82,7 @@ describe('the watch of an account of which something is not read', function () {
 
   it('is not silent where the collateral rules could never be read', async () => {
     pledges('6500');
-    fails('getCollateralCoins');
+    on.exchange.loses('getCollateralCoins');
     await start();
     await on.clock.pass(1_800_000);
     assert.match(told.join('\n'), /The LTV cannot be read/);
@@ -104,7 +91,7 @@ describe('the watch of an account of which something is not read', function () {
   it('goes by the LTV of the exchange where prices could never be read', async () => {
     pledges('6500');
     answers('getLoanPosition', { ltv: decimal('0.94') });
-    fails('getSpotTickers');
+    on.exchange.loses('getSpotTickers');
     await start();
     await on.clock.pass(1_800_000);
     assert.match(told.join('\n'), /LTV 94\.00 %/);
